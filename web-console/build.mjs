@@ -1,0 +1,1 @@
+console.log("console: nothing to build yet")
