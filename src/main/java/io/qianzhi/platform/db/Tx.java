@@ -1,0 +1,47 @@
+package io.qianzhi.platform.db;
+
+import static io.vertx.core.Future.await;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// An open transaction. Each call waits for PostgreSQL's answer on the calling virtual thread.
+public final class Tx {
+  private final SqlConnection connection;
+
+  Tx(SqlConnection connection) {
+    this.connection = connection;
+  }
+
+  /// Runs one statement with `$1, $2 …` parameters.
+  public RowSet<Row> query(String sql, @Nullable Object... parameters) {
+    return await(connection.preparedQuery(sql).execute(Tuple.from(parameters)));
+  }
+
+  /// How many rows the statement changed.
+  public int update(String sql, @Nullable Object... parameters) {
+    return query(sql, parameters).rowCount();
+  }
+
+  public <T> List<T> list(Function<Row, T> mapper, String sql, @Nullable Object... parameters) {
+    var rows = query(sql, parameters);
+    var result = new ArrayList<T>(rows.size());
+    for (Row row : rows) {
+      result.add(mapper.apply(row));
+    }
+    return result;
+  }
+
+  /// The first row, if there is one.
+  public <T> Optional<T> first(Function<Row, T> mapper, String sql, @Nullable Object... parameters) {
+    var rows = query(sql, parameters).iterator();
+    return rows.hasNext() ? Optional.of(mapper.apply(rows.next())) : Optional.empty();
+  }
+}

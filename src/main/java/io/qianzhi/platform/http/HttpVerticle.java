@@ -1,0 +1,131 @@
+package io.qianzhi.platform.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.JWTAuthHandler;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.ValidatedRequest;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// One event loop of the front door. Several run on the same port.
+public final class HttpVerticle extends VerticleBase {
+  /// The largest request body, bytes.
+  static final int BODY_LIMIT_BYTES = 262_144;
+
+  private final HttpSettings settings;
+  private final Operations operations;
+  private final VirtualThreads virtualThreads;
+  private final JWTAuth jwt;
+  private final Function<User, Actor> toActor;
+  private final List<Consumer<Router>> routes;
+
+  /// @param jwt proves access tokens
+  /// @param toActor reads a proven token
+  /// @param routes what else is served beside the operations: pages, sockets, health
+  public HttpVerticle(
+      HttpSettings settings,
+      Operations operations,
+      VirtualThreads virtualThreads,
+      JWTAuth jwt,
+      Function<User, Actor> toActor,
+      List<Consumer<Router>> routes) {
+    this.settings = settings;
+    this.operations = operations;
+    this.virtualThreads = virtualThreads;
+    this.jwt = jwt;
+    this.toActor = toActor;
+    this.routes = routes;
+  }
+
+  @Override
+  public Future<?> start() {
+    var router = Router.router(vertx);
+    router.route().handler(HttpVerticle::securityHeaders);
+    // The socket first: it must be upgraded before anything reads the body.
+    routes.forEach(route -> route.accept(router));
+    router.route("/api/*").subRouter(apiRouter());
+    router.route().failureHandler(Failures::handle);
+    for (int status : new int[] {400, 404, 405, 413, 415}) {
+      router.errorHandler(status, Failures::handle);
+    }
+    router.errorHandler(500, Failures::handle);
+    return vertx
+        .createHttpServer(
+            new HttpServerOptions()
+                .setCompressionSupported(true)
+                .setMaxWebSocketFrameSize(65_536)
+                .setMaxWebSocketMessageSize(65_536)
+                .setWebSocketSubProtocols(List.of("qianzhi.v1"))
+                .setIdleTimeout(120))
+        .requestHandler(router)
+        .listen(settings.port(), settings.host());
+  }
+
+  private Router apiRouter() {
+    var builder =
+        RouterBuilder.create(vertx, operations.contract(), RequestExtractor.withBodyHandler())
+            .rootHandler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
+    builder.security("bearer").httpHandler(JWTAuthHandler.create(jwt));
+    for (Operation operation : operations.contract().operations()) {
+      builder
+          .getRoute(operation.getOperationId())
+          .addHandler(ctx -> serve(operation.getOperationId(), ctx));
+    }
+    return builder.createRouter();
+  }
+
+  private void serve(String operationId, RoutingContext ctx) {
+    ValidatedRequest input = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
+    var user = ctx.user();
+    var request =
+        new Request(
+            user == null ? null : toActor.apply(user),
+            input,
+            ctx.request().getHeader("Idempotency-Key"),
+            ctx.request().remoteAddress().hostAddress());
+    operations
+        .invoke(operationId, request, virtualThreads)
+        .onComplete(answer -> send(ctx, answer), ctx::fail);
+  }
+
+  private static void send(RoutingContext ctx, Operations.Answer answer) {
+    var response = ctx.response().setStatusCode(answer.status());
+    var binary = answer.binary();
+    if (binary != null) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, binary.contentType());
+      binary.headers().forEach(response::putHeader);
+      response.end(binary.bytes());
+      return;
+    }
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    var json = answer.json();
+    if (json == null) {
+      response.end();
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8").end(json);
+    }
+  }
+
+  private static void securityHeaders(RoutingContext ctx) {
+    ctx.response()
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader(
+            "Content-Security-Policy",
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+                + "worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'");
+    ctx.next();
+  }
+}
