@@ -1,0 +1,54 @@
+import type { components, operations } from "@/generated/contract";
+
+type Schemas = components["schemas"];
+
+export type Incident = Schemas["Incident"];
+export type Call = Schemas["Call"];
+export type Unit = Schemas["Unit"];
+export type Assignment = Schemas["Assignment"];
+export type AssignmentState = Schemas["AssignmentState"];
+export type Response = Schemas["Response"];
+export type Step = Schemas["Step"];
+export type CheckIn = Schemas["CheckIn"];
+export type CommandTransfer = Schemas["CommandTransfer"];
+export type Notice = Schemas["Notice"];
+export type Person = Schemas["Person"];
+export type Session = Schemas["Session"];
+export type Reference = Schemas["Reference"];
+export type Place = Schemas["Place"];
+export type PlaceDescription = Schemas["PlaceDescription"];
+export type Point = Schemas["Point"];
+export type Casualties = Schemas["Casualties"];
+export type NewCall = Schemas["NewCall"];
+export type CallTaken = Schemas["CallTaken"];
+export type DuplicateCandidate = Schemas["DuplicateCandidate"];
+export type Recommendation = Schemas["Recommendation"];
+export type Candidate = Schemas["Candidate"];
+export type Route = Schemas["Route"];
+export type TimelineEvent = Schemas["TimelineEvent"];
+export type Text = Schemas["Text"];
+export type CoordinateSystem = Schemas["CoordinateSystem"];
+
+/** What each collection of the live picture holds. */
+export interface Collections {
+  incidents: Incident;
+  calls: Call;
+  units: Unit;
+  assignments: Assignment;
+  responses: Response;
+  steps: Step;
+  checkIns: CheckIn;
+  commandTransfers: CommandTransfer;
+  notices: Notice;
+}
+
+export type OperationId = keyof operations;
+
+type Body<O> = O extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
+type Answers<O> = O extends { responses: infer R } ? R : never;
+type JsonOf<R> = R extends { content: { "application/json": infer J } } ? J : undefined;
+
+export type BodyOf<K extends OperationId> = Body<operations[K]>;
+export type ResultOf<K extends OperationId> = {
+  [S in keyof Answers<operations[K]>]: S extends 200 | 201 ? JsonOf<Answers<operations[K]>[S]> : never;
+}[keyof Answers<operations[K]>];

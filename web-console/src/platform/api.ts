@@ -1,0 +1,52 @@
+import { operationPaths } from "@/generated/operations";
+import type { BodyOf, OperationId, ResultOf } from "@/live/entities";
+import type { Problem } from "@/live/protocol";
+import { limits } from "./limits";
+import { ProblemError } from "./problem";
+
+export interface Parts<K extends OperationId> {
+  path?: Record<string, string>;
+  query?: Record<string, string | number | undefined>;
+  body?: BodyOf<K>;
+  /** A signal of the caller's own, to drop an answer nobody waits for any more. */
+  signal?: AbortSignal;
+}
+
+let tokenSource: () => Promise<string | null> = async () => null;
+
+export function useTokens(source: () => Promise<string | null>) {
+  tokenSource = source;
+}
+
+/** One operation of the contract over HTTP. Failures are ProblemErrors; a server that cannot be reached is one, too. */
+export async function call<K extends OperationId>(operation: K, parts: Parts<K> = {}): Promise<ResultOf<K>> {
+  const [method, template] = operationPaths[operation];
+  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts.path?.[name] ?? ""));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parts.query ?? {})) if (value !== undefined) query.set(name, String(value));
+  const token = await tokenSource();
+  const headers: Record<string, string> = { Accept: "application/json, application/problem+json" };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (parts.body !== undefined) headers["Content-Type"] = "application/json";
+  const signals = [AbortSignal.timeout(limits.requestMillis), ...(parts.signal ? [parts.signal] : [])];
+  let response: Response;
+  try {
+    response = await fetch(query.size ? `${path}?${query}` : path, {
+      method,
+      headers,
+      signal: AbortSignal.any(signals),
+      ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
+    });
+  } catch (failure) {
+    if (parts.signal?.aborted) throw failure;
+    throw new ProblemError({ code: "console.unreachable", title: "unreachable", status: 0 });
+  }
+  if (response.status === 204) return undefined as ResultOf<K>;
+  const json = await response.json().catch(() => null);
+  if (response.ok) return json as ResultOf<K>;
+  throw new ProblemError(
+    (json as Problem | null)?.code
+      ? (json as Problem)
+      : { code: "console.unexpected", title: `HTTP ${response.status}`, status: response.status },
+  );
+}

@@ -1,0 +1,17 @@
+/** What the console waits for and how much it holds; the server's own thresholds come with its reference data. */
+export const limits = {
+  /** Silence after which the link counts as broken although the socket says nothing. */
+  silenceMillis: 15_000,
+  pingMillis: 5_000,
+  backoffFirstMillis: 500,
+  backoffMostMillis: 30_000,
+  /** A command of an operator must be answered or honestly given up. */
+  answerMillis: 15_000,
+  /** Differences are handed to the page at most this often. */
+  batchMillis: 50,
+  searchDelayMillis: 180,
+  requestMillis: 10_000,
+  /** A position moves on the map for at most this long without a new fix. */
+  glideMillis: 1_500,
+  timelineRows: 500,
+} as const;
