@@ -1,0 +1,110 @@
+package io.qianzhi.incident;
+
+import io.qianzhi.geo.Point;
+import io.qianzhi.platform.db.Database;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.http.Operations;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/// The operations of calls and incidents.
+public final class IncidentApi {
+  private IncidentApi() {}
+
+  private record FindDuplicates(
+      Point point, @Nullable String typeCode, @Nullable String callbackNumber) {}
+
+  private record Attach(UUID incidentId) {}
+
+  private record Grade(@Nullable Integer grade, @Nullable String reason, int version) {}
+
+  private record SetState(
+      Incident.State state,
+      Incident.@Nullable Outcome outcome,
+      @Nullable String note,
+      int version) {}
+
+  /// @param unitsAssigned tells whether an incident has units; dispatch knows
+  public static void bind(
+      Operations operations,
+      IncidentService incidents,
+      CallService calls,
+      Database database,
+      BiPredicate<Tx, UUID> unitsAssigned) {
+    operations.command(
+        "takeCall",
+        (tx, request) -> calls.take(tx, request.body(CallService.NewCall.class), request.actor()));
+    operations.query(
+        "findDuplicates",
+        request -> {
+          var body = request.body(FindDuplicates.class);
+          return database.inTransaction(
+              tx ->
+                  calls.findDuplicates(
+                      tx, body.point(), body.typeCode(), body.callbackNumber(), request.actor()));
+        });
+    operations.command(
+        "attachCall",
+        (tx, request) ->
+            calls.attach(
+                tx,
+                request.id("callId"),
+                request.body(Attach.class).incidentId(),
+                request.actor(),
+                unitsAssigned));
+    operations.command(
+        "detachCall",
+        (tx, request) -> calls.detach(tx, request.id("callId"), request.actor()));
+    operations.query(
+        "listIncidents",
+        request -> {
+          var state = request.queryOrNull("state");
+          return database.inTransaction(
+              tx ->
+                  incidents.list(
+                      tx,
+                      state == null
+                          ? null
+                          : Incident.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                      request.queryInstant("before"),
+                      request.queryInt("limit", 50),
+                      request.actor()));
+        });
+    operations.command(
+        "updateIncident",
+        (tx, request) ->
+            incidents.update(
+                tx,
+                request.id("incidentId"),
+                request.body(IncidentService.Update.class),
+                request.actor()));
+    operations.command(
+        "gradeIncident",
+        (tx, request) -> {
+          var body = request.body(Grade.class);
+          return incidents.grade(
+              tx,
+              request.id("incidentId"),
+              body.grade(),
+              body.reason(),
+              body.version(),
+              request.actor());
+        });
+    operations.command(
+        "setIncidentState",
+        (tx, request) -> {
+          var body = request.body(SetState.class);
+          return incidents.setState(
+              tx,
+              request.id("incidentId"),
+              body.state(),
+              body.outcome(),
+              body.note(),
+              body.version(),
+              request.actor(),
+              unitsAssigned);
+        });
+  }
+}

@@ -1,0 +1,314 @@
+package io.qianzhi.incident;
+
+import io.qianzhi.area.AreaCode;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.json.PersonRef;
+import io.qianzhi.platform.problem.Problem;
+import io.qianzhi.timeline.Happening;
+import io.qianzhi.timeline.Timeline;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/// Incidents from the first call to the end.
+public final class IncidentService {
+  private final IncidentStore store = new IncidentStore();
+  private final EventTypes types;
+  private final Grading grading;
+  private final Whereabouts whereabouts;
+  private final Timeline timeline;
+  private final InstantSource clock;
+  private final List<GradedListener> gradedListeners = new ArrayList<>();
+
+  /// Hears of every change of grade, in its transaction and after its event.
+  @FunctionalInterface
+  public interface GradedListener {
+    void graded(Tx tx, Incident incident, @Nullable Actor actor);
+  }
+
+  /// What may be corrected; null leaves a field as it is.
+  public record Update(
+      @Nullable String typeCode,
+      @Nullable Integer priority,
+      @Nullable String description,
+      @Nullable SourcePoint point,
+      @Nullable String place,
+      @Nullable Casualties casualties,
+      int version) {}
+
+  public IncidentService(
+      EventTypes types,
+      Grading grading,
+      Whereabouts whereabouts,
+      Timeline timeline,
+      InstantSource clock) {
+    this.types = types;
+    this.grading = grading;
+    this.whereabouts = whereabouts;
+    this.timeline = timeline;
+    this.clock = clock;
+  }
+
+  public void onGraded(GradedListener listener) {
+    gradedListeners.add(listener);
+  }
+
+  /// @throws Problem 404 when there is none or it is outside the actor's area
+  public Incident require(Tx tx, UUID id, Actor actor) {
+    return inScope(store.find(tx, id).orElse(null), id, actor);
+  }
+
+  /// Locks the incident for a decision about it.
+  ///
+  /// @throws Problem 404 when there is none or it is outside the actor's area
+  public Incident lock(Tx tx, UUID id, Actor actor) {
+    return inScope(store.lock(tx, id).orElse(null), id, actor);
+  }
+
+  /// Locks an incident whose id comes from our own data: for deadlines and listeners.
+  public Incident lock(Tx tx, UUID id) {
+    return store.lock(tx, id).orElseThrow(() -> Problem.notFound("incident", id));
+  }
+
+  /// As [#lock], and still open.
+  ///
+  /// @throws Problem `incident_closed`
+  public Incident lockOpen(Tx tx, UUID id, Actor actor) {
+    var incident = lock(tx, id, actor);
+    if (!incident.isOpen()) {
+      throw Problem.conflict(
+          "incident_closed", "Incident " + incident.number() + " is closed. Open it again first.");
+    }
+    return incident;
+  }
+
+  /// By id without scope: for those who have checked it by other means, such as a crew's assignment.
+  public Incident get(Tx tx, UUID id) {
+    return store.find(tx, id).orElseThrow(() -> Problem.notFound("incident", id));
+  }
+
+  private static Incident inScope(@Nullable Incident incident, UUID id, Actor actor) {
+    if (incident == null
+        || incident.drill() != actor.drill()
+        || !AreaCode.covers(actor.areaCode(), incident.areaCode())) {
+      throw Problem.notFound("incident", id);
+    }
+    return incident;
+  }
+
+  public List<Incident> list(
+      Tx tx, Incident.@Nullable State state, @Nullable Instant before, int limit, Actor actor) {
+    return store.list(
+        tx,
+        actor.areaCode(),
+        actor.drill(),
+        state,
+        before == null ? clock.instant().plusSeconds(1) : before,
+        limit);
+  }
+
+  /// What is not closed, oldest first.
+  public List<Incident> notClosed(Tx tx, Actor actor) {
+    return store.notClosed(tx, actor.areaCode(), actor.drill());
+  }
+
+  /// Opens an incident for a call that is about to be written.
+  Incident open(Tx tx, Call call, int priority, boolean drill) {
+    var now = clock.instant();
+    var day = now.atZone(CityTime.ZONE).toLocalDate();
+    var found = whereabouts.at(tx, call.point(), drill);
+    var proposal = propose(call.typeCode(), call.casualties());
+    var incident =
+        new Incident(
+            call.incidentId(),
+            CityTime.incidentNumber(day, store.nextNumber(tx, day)),
+            drill,
+            Incident.State.OPEN,
+            null,
+            call.typeCode(),
+            priority,
+            call.description(),
+            call.point(),
+            call.place(),
+            found.areaCode(),
+            found.areas(),
+            found.dutyChain(),
+            call.answeredAt(),
+            now,
+            null,
+            call.casualties(),
+            proposal.grade(),
+            proposal,
+            null,
+            0,
+            null,
+            1);
+    store.insert(tx, incident);
+    return incident;
+  }
+
+  /// What a further call knows is added to what is known.
+  Incident add(Tx tx, Incident incident, Casualties casualties) {
+    var merged = incident.casualties().atLeast(casualties);
+    return merged.equals(incident.casualties())
+        ? incident
+        : save(tx, regraded(incident.with(merged)));
+  }
+
+  Incident update(Tx tx, UUID id, Update update, Actor actor) {
+    var old = lockOpen(tx, id, actor);
+    requireVersion(old, update.version());
+    var typeCode = otherwise(update.typeCode(), old.typeCode());
+    types.require(typeCode);
+    var changed =
+        old.with(
+            typeCode,
+            otherwise(update.priority(), old.priority()),
+            otherwise(update.description(), old.description()),
+            otherwise(update.place(), old.place()));
+    if (update.casualties() != null) {
+      changed = changed.with(update.casualties());
+    }
+    if (update.point() != null) {
+      var point = update.point().toWgs84();
+      changed = changed.with(point, whereabouts.at(tx, point, old.drill()));
+    }
+    var saved = save(tx, regraded(changed));
+    timeline.append(
+        tx,
+        happening(saved, "incident.updated")
+            .by(actor)
+            .detail("casualties", update.casualties())
+            .detail("grade", saved.grade())
+            .changed("incidents", saved));
+    announceGrade(tx, old, saved, actor);
+    return saved;
+  }
+
+  /// @throws Problem `reason_required` when the grade is not the proposed one and no reason is given
+  Incident grade(
+      Tx tx, UUID id, @Nullable Integer grade, @Nullable String reason, int version, Actor actor) {
+    var old = lockOpen(tx, id, actor);
+    requireVersion(old, version);
+    var proposal = old.gradeProposal();
+    boolean overruled = !Objects.equals(grade, proposal.grade());
+    if (overruled && (reason == null || reason.isBlank())) {
+      throw Problem.invalid(
+          "reason_required", "This is not the grade the rules propose. Say why.");
+    }
+    var by = new PersonRef(actor.personId(), actor.name());
+    var saved =
+        save(
+            tx,
+            old.with(
+                grade,
+                proposal,
+                overruled
+                    ? new Incident.GradeOverruled(Objects.requireNonNull(reason).strip(), by)
+                    : null));
+    timeline.append(
+        tx,
+        happening(saved, "incident.graded")
+            .by(actor)
+            .detail("grade", grade)
+            .detail("reason", reason)
+            .changed("incidents", saved));
+    announceGrade(tx, old, saved, actor);
+    return saved;
+  }
+
+  Incident setState(
+      Tx tx,
+      UUID id,
+      Incident.State state,
+      Incident.@Nullable Outcome outcome,
+      @Nullable String note,
+      int version,
+      Actor actor,
+      BiPredicate<Tx, UUID> unitsAssigned) {
+    var old = lock(tx, id, actor);
+    requireVersion(old, version);
+    if (state == Incident.State.CLOSED && outcome == null) {
+      throw Problem.invalidField("outcome", "Say how it ended.");
+    }
+    if (state == Incident.State.CLOSED && unitsAssigned.test(tx, id)) {
+      throw Problem.conflict(
+          "units_assigned", "Units are still on this incident. Clear or cancel them first.");
+    }
+    if (old.state() == state) {
+      return old;
+    }
+    return setState(tx, old, state, outcome, note, actor);
+  }
+
+  Incident setState(
+      Tx tx,
+      Incident old,
+      Incident.State state,
+      Incident.@Nullable Outcome outcome,
+      @Nullable String note,
+      Actor actor) {
+    boolean closed = state == Incident.State.CLOSED;
+    var saved =
+        save(tx, old.with(state, closed ? outcome : null, closed ? clock.instant() : null));
+    timeline.append(
+        tx,
+        happening(saved, "incident.state_changed")
+            .by(actor)
+            .detail("state", state)
+            .detail("outcome", closed ? outcome : null)
+            .detail("note", note)
+            .changed("incidents", saved));
+    return saved;
+  }
+
+  /// Command has passed to somebody; the caller appends the event.
+  public Incident setCommander(Tx tx, UUID id, PersonRef person, Instant since) {
+    store.setCommander(tx, id, person, since);
+    return get(tx, id);
+  }
+
+  /// The start of an event in an incident's stream.
+  public static Happening happening(Incident incident, String kind) {
+    return Happening.inIncident(incident.id(), incident.areaCode(), incident.drill(), kind);
+  }
+
+  void announceGrade(Tx tx, @Nullable Incident old, Incident saved, @Nullable Actor actor) {
+    if (saved.grade() != null && (old == null || !saved.grade().equals(old.grade()))) {
+      gradedListeners.forEach(listener -> listener.graded(tx, saved, actor));
+    }
+  }
+
+  private Incident.GradeProposal propose(String typeCode, Casualties casualties) {
+    return grading.propose(types.require(typeCode).family(), casualties);
+  }
+
+  /// The proposal follows the numbers; so does the grade unless somebody overruled it.
+  private Incident regraded(Incident incident) {
+    var proposal = propose(incident.typeCode(), incident.casualties());
+    var overruled = incident.gradeOverruled();
+    return incident.with(
+        overruled == null ? proposal.grade() : incident.grade(), proposal, overruled);
+  }
+
+  private Incident save(Tx tx, Incident incident) {
+    store.update(tx, incident);
+    return get(tx, incident.id());
+  }
+
+  private static void requireVersion(Incident incident, int version) {
+    if (incident.version() != version) {
+      throw Problem.staleVersion("incident", version, incident.version());
+    }
+  }
+
+  private static <T> T otherwise(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

@@ -1,0 +1,217 @@
+package io.qianzhi.incident;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.qianzhi.area.AreaCode;
+import io.qianzhi.geo.Point;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.json.Json;
+import io.qianzhi.platform.json.PersonRef;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of incidents.
+final class IncidentStore {
+  private static final String SELECT =
+      """
+      select i.*, i.areas::text as areas_text, i.duty_chain::text as duty_chain_text,
+        i.grade_proposal::text as grade_proposal_text, i.grade_overruled::text as grade_overruled_text,
+        (select count(*)::int from call c where c.incident_id = i.id) as call_count
+      from incident i
+      """;
+
+  /// The day's next number.
+  int nextNumber(Tx tx, LocalDate day) {
+    return tx.first(
+            row -> row.getInteger("last"),
+            """
+            insert into incident_counter (day, last) values ($1, 1)
+            on conflict (day) do update set last = incident_counter.last + 1 returning last
+            """,
+            day)
+        .orElseThrow();
+  }
+
+  void insert(Tx tx, Incident incident) {
+    var casualties = incident.casualties();
+    tx.update(
+        """
+        insert into incident (id, number, drill, state, type_code, priority, description, latitude,
+          longitude, place, area_code, areas, duty_chain, known_at, received_at, dead, missing, trapped,
+          serious, light, grade, grade_proposal)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::text::jsonb, $13::text::jsonb, $14,
+          $15, $16, $17, $18, $19, $20, $21, $22::text::jsonb)
+        """,
+        incident.id(),
+        incident.number(),
+        incident.drill(),
+        name(incident.state()),
+        incident.typeCode(),
+        incident.priority(),
+        incident.description(),
+        incident.point().latitude(),
+        incident.point().longitude(),
+        incident.place(),
+        incident.areaCode(),
+        Json.write(incident.areas()),
+        Json.write(incident.dutyChain()),
+        utc(incident.knownAt()),
+        utc(incident.receivedAt()),
+        casualties.dead(),
+        casualties.missing(),
+        casualties.trapped(),
+        casualties.serious(),
+        casualties.light(),
+        incident.grade(),
+        Json.write(incident.gradeProposal()));
+  }
+
+  /// Writes everything an edit may change; known_at is not among it.
+  void update(Tx tx, Incident incident) {
+    var casualties = incident.casualties();
+    var overruled = incident.gradeOverruled();
+    tx.update(
+        """
+        update incident set state = $2, outcome = $3, type_code = $4, priority = $5, description = $6,
+          latitude = $7, longitude = $8, place = $9, area_code = $10, areas = $11::text::jsonb,
+          duty_chain = $12::text::jsonb, closed_at = $13, dead = $14, missing = $15, trapped = $16,
+          serious = $17, light = $18, grade = $19, grade_proposal = $20::text::jsonb,
+          grade_overruled = $21::text::jsonb, version = version + 1
+        where id = $1
+        """,
+        incident.id(),
+        name(incident.state()),
+        incident.outcome() == null ? null : name(incident.outcome()),
+        incident.typeCode(),
+        incident.priority(),
+        incident.description(),
+        incident.point().latitude(),
+        incident.point().longitude(),
+        incident.place(),
+        incident.areaCode(),
+        Json.write(incident.areas()),
+        Json.write(incident.dutyChain()),
+        incident.closedAt() == null ? null : utc(incident.closedAt()),
+        casualties.dead(),
+        casualties.missing(),
+        casualties.trapped(),
+        casualties.serious(),
+        casualties.light(),
+        incident.grade(),
+        Json.write(incident.gradeProposal()),
+        overruled == null ? null : Json.write(overruled));
+  }
+
+  void setCommander(Tx tx, UUID id, PersonRef person, Instant since) {
+    tx.update(
+        """
+        update incident set commander_id = $2, commander_name = $3, commander_since = $4,
+          version = version + 1 where id = $1
+        """,
+        id,
+        person.id(),
+        person.name(),
+        utc(since));
+  }
+
+  Optional<Incident> find(Tx tx, UUID id) {
+    return tx.first(IncidentStore::incident, SELECT + " where i.id = $1", id);
+  }
+
+  Optional<Incident> lock(Tx tx, UUID id) {
+    tx.query("select id from incident where id = $1 for update", id);
+    return find(tx, id);
+  }
+
+  List<Incident> list(
+      Tx tx,
+      String areaCode,
+      boolean drill,
+      Incident.@Nullable State state,
+      Instant before,
+      int limit) {
+    return tx.list(
+        IncidentStore::incident,
+        SELECT
+            + """
+               where i.area_code like $1 || '%' and i.drill = $2 and ($3::text is null or i.state = $3)
+                 and i.received_at < $4 order by i.received_at desc, i.id limit $5
+              """,
+        AreaCode.prefix(areaCode),
+        drill,
+        state == null ? null : name(state),
+        utc(before),
+        limit);
+  }
+
+  List<Incident> notClosed(Tx tx, String areaCode, boolean drill) {
+    return tx.list(
+        IncidentStore::incident,
+        SELECT
+            + """
+               where i.state <> 'closed' and i.area_code like $1 || '%' and i.drill = $2
+               order by i.received_at
+              """,
+        AreaCode.prefix(areaCode),
+        drill);
+  }
+
+  private static Incident incident(Row row) {
+    var outcome = row.getString("outcome");
+    var overruled = row.getString("grade_overruled_text");
+    var commanderId = row.getUUID("commander_id");
+    var closedAt = row.getOffsetDateTime("closed_at");
+    return new Incident(
+        row.getUUID("id"),
+        row.getString("number"),
+        row.getBoolean("drill"),
+        Incident.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        outcome == null ? null : Incident.Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
+        row.getString("type_code"),
+        row.getInteger("priority"),
+        row.getString("description"),
+        new Point(row.getDouble("latitude"), row.getDouble("longitude")),
+        row.getString("place"),
+        row.getString("area_code"),
+        Json.read(row.getString("areas_text"), new TypeReference<>() {}),
+        Json.read(row.getString("duty_chain_text"), new TypeReference<>() {}),
+        row.getOffsetDateTime("known_at").toInstant(),
+        row.getOffsetDateTime("received_at").toInstant(),
+        closedAt == null ? null : closedAt.toInstant(),
+        casualties(row),
+        row.getInteger("grade"),
+        Json.read(row.getString("grade_proposal_text"), Incident.GradeProposal.class),
+        overruled == null ? null : Json.read(overruled, Incident.GradeOverruled.class),
+        row.getInteger("call_count"),
+        commanderId == null
+            ? null
+            : new Incident.Commander(
+                new PersonRef(commanderId, row.getString("commander_name")),
+                row.getOffsetDateTime("commander_since").toInstant()),
+        row.getInteger("version"));
+  }
+
+  static Casualties casualties(Row row) {
+    return new Casualties(
+        row.getInteger("dead"),
+        row.getInteger("missing"),
+        row.getInteger("trapped"),
+        row.getInteger("serious"),
+        row.getInteger("light"));
+  }
+
+  static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,140 @@
+package io.qianzhi.unit;
+
+import io.qianzhi.area.AreaCode;
+import io.qianzhi.identity.People;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.problem.Problem;
+import io.qianzhi.timeline.Happening;
+import io.qianzhi.timeline.Timeline;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Units and their duty.
+public final class UnitService {
+  private final UnitStore store = new UnitStore();
+  private final People people;
+  private final Timeline timeline;
+  private final InstantSource clock;
+
+  public UnitService(People people, Timeline timeline, InstantSource clock) {
+    this.people = people;
+    this.timeline = timeline;
+    this.clock = clock;
+  }
+
+  /// All units of an area's subtree, by number.
+  public List<Unit> inArea(Tx tx, String areaCode, boolean drill) {
+    return store.inArea(tx, areaCode, drill);
+  }
+
+  public List<Unit> byIds(Tx tx, Collection<UUID> ids) {
+    return store.byIds(tx, ids);
+  }
+
+  /// The unit that a person is on duty with.
+  public Optional<Unit> crewedBy(Tx tx, UUID personId) {
+    return store.ofPerson(tx, personId).stream().findFirst();
+  }
+
+  /// Locks units for a decision about them and returns them as they are now.
+  public List<Unit> lock(Tx tx, Collection<UUID> ids) {
+    store.lock(tx, ids);
+    return store.byIds(tx, ids);
+  }
+
+  /// Dispatch has taken locked units.
+  public List<Unit> assign(Tx tx, List<UUID> ids, List<UUID> assignmentIds) {
+    store.assign(tx, ids, assignmentIds, clock.instant());
+    return store.byIds(tx, ids);
+  }
+
+  /// An assignment is over.
+  public Unit release(Tx tx, UUID unitId, UUID assignmentId) {
+    store.release(tx, assignmentId, clock.instant());
+    return store.byIds(tx, List.of(unitId)).getFirst();
+  }
+
+  /// A responder comes on or off duty with a unit; an operator takes it out of service or back.
+  ///
+  /// A real crew coming on duty replaces the simulated one.
+  ///
+  /// @throws Problem `unit_assigned` when an assigned unit would leave duty
+  public Unit setDuty(
+      Tx tx, UUID unitId, Unit.Duty duty, @Nullable String reason, Actor actor) {
+    var unit = lockInScope(tx, unitId, actor);
+    boolean responder = !actor.may("unit.read");
+    if (responder) {
+      requireOwn(tx, unit, duty, actor);
+    }
+    if (duty != Unit.Duty.ON_DUTY && unit.assignmentId() != null) {
+      throw Problem.conflict(
+          "unit_assigned",
+          unit.callSign() + " is on an incident. Clear its assignment first.");
+    }
+    var at = clock.instant();
+    if (responder && duty == Unit.Duty.ON_DUTY) {
+      store.join(tx, unitId, actor.personId(), at);
+      store.setSimulated(tx, unitId, false);
+    } else if (responder) {
+      store.leave(tx, actor.personId());
+      if (unit.crew().stream().anyMatch(member -> !member.id().equals(actor.personId()))) {
+        return announce(tx, unitId, "unit.crew_changed", reason, actor);
+      }
+    } else if (duty != Unit.Duty.ON_DUTY) {
+      store.dismissCrew(tx, unitId);
+    }
+    store.setDuty(tx, unitId, duty, at);
+    return announce(tx, unitId, "unit.duty_changed", reason, actor);
+  }
+
+  private void requireOwn(Tx tx, Unit unit, Unit.Duty duty, Actor actor) {
+    if (duty == Unit.Duty.OUT_OF_SERVICE) {
+      throw Problem.forbidden(
+          "permission_denied", "Only an operator takes a unit out of service. Tell the centre.");
+    }
+    if (unit.duty() == Unit.Duty.OUT_OF_SERVICE) {
+      throw Problem.conflict(
+          "unit_out_of_service", unit.callSign() + " is out of service. Ask the centre.");
+    }
+    boolean own =
+        people
+            .find(tx, actor.personId())
+            .map(person -> unit.code().equals(person.unitCode()))
+            .orElse(false);
+    if (!own) {
+      throw Problem.forbidden(
+          "not_your_unit", "You do not belong to " + unit.callSign() + ". Ask the centre.");
+    }
+  }
+
+  /// The drill mans a unit that nobody mans, or leaves it.
+  public void setSimulated(Tx tx, UUID unitId, boolean simulated) {
+    store.setSimulated(tx, unitId, simulated);
+  }
+
+  private Unit lockInScope(Tx tx, UUID unitId, Actor actor) {
+    return lock(tx, List.of(unitId)).stream()
+        .filter(unit -> AreaCode.covers(actor.areaCode(), unit.areaCode()))
+        .filter(unit -> unit.drill() == actor.drill())
+        .findFirst()
+        .orElseThrow(() -> Problem.notFound("unit", unitId));
+  }
+
+  private Unit announce(Tx tx, UUID unitId, String kind, @Nullable String reason, Actor actor) {
+    var unit = store.byIds(tx, List.of(unitId)).getFirst();
+    timeline.append(
+        tx,
+        Happening.inCity(unit.areaCode(), unit.drill(), kind)
+            .by(actor)
+            .detail("unit", unit.callSign())
+            .detail("duty", unit.duty())
+            .detail("reason", reason)
+            .changed("units", unit));
+    return unit;
+  }
+}

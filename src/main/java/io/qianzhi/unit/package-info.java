@@ -1,0 +1,5 @@
+/// Units, their crews, capabilities and duty.
+@NullMarked
+package io.qianzhi.unit;
+
+import org.jspecify.annotations.NullMarked;
