@@ -18,6 +18,12 @@ public final class People {
     return tx.first(People::person, SELECT + "where id = $1 and active", id);
   }
 
+  /// Those of them who are active.
+  public List<Person> findAll(Tx tx, Collection<UUID> ids) {
+    return tx.list(
+        People::person, SELECT + "where id = any ($1) and active", (Object) ids.toArray(UUID[]::new));
+  }
+
   /// Who answers for a duty in an area: the people of the nearest level at or above it.
   public List<Person> withDuty(Tx tx, String duty, String areaCode, boolean drill) {
     var levels = AreaCode.chain(areaCode);

@@ -33,12 +33,17 @@ public final class Happening {
 
   /// In the stream of one incident. Kinds are `noun.verb_in_past`, such as `assignment.acknowledged`.
   public static Happening inIncident(UUID id, String areaCode, boolean drill, String kind) {
-    return new Happening("incident:" + id, id, areaCode, drill, kind);
+    return new Happening(stream(id), id, areaCode, drill, kind);
+  }
+
+  /// The name of an incident's stream; without an incident, of the city's.
+  public static String stream(@Nullable UUID incidentId) {
+    return incidentId == null ? "city" : "incident:" + incidentId;
   }
 
   /// In the city's own stream: what belongs to no incident, such as a unit going on duty.
   public static Happening inCity(String areaCode, boolean drill, String kind) {
-    return new Happening("city", null, areaCode, drill, kind);
+    return new Happening(stream(null), null, areaCode, drill, kind);
   }
 
   /// Without it, the system did it.
