@@ -1,0 +1,131 @@
+package io.qianzhi.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qianzhi.platform.config.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanCatalogueTest {
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+  private static final Config SHIPPED = new Config(Path.of("conf"));
+
+  @Test
+  void theShippedPlansLoadWithTheCommonSteps() {
+    var catalogue = PlanCatalogue.load(SHIPPED, TODAY);
+
+    assertThat(catalogue.plans())
+        .extracting(summary -> summary.code() + " " + summary.steps())
+        .containsExactlyInAnyOrder(
+            "COMMON 23",
+            "HAZ 36",
+            "FIRE 36",
+            "ROAD 36",
+            "FLOOD 37",
+            "HEALTH 35",
+            "QUAKE 37",
+            "CROWD 36",
+            "GATHER 37");
+    assertThat(codes(catalogue, "HAZ")).contains("B15", "H01").startsWith("B01");
+    assertThat(codes(catalogue, "GATHER")).doesNotContain("B15").contains("B14", "G16");
+    assertThat(catalogue.roles()).hasSize(30);
+  }
+
+  private static List<String> codes(PlanCatalogue catalogue, String plan) {
+    return catalogue.plan(plan).orElseThrow().steps().stream().map(PlanStep::code).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12G00, FIRE",
+    "12H01, ROAD",
+    "11B03, FLOOD",
+    "12D00, HAZ",
+    "12M00, COMMON",
+    "14A00, GATHER"
+  })
+  void theTypeOfTheIncidentChoosesThePlan(String type, String plan) {
+    assertThat(PlanCatalogue.load(SHIPPED, TODAY).forEventType(type).code()).isEqualTo(plan);
+  }
+
+  @Test
+  void theBasisIsReadOutWithWhoSetTheDeadline() {
+    var plan = PlanCatalogue.load(SHIPPED, TODAY).plan("COMMON").orElseThrow();
+
+    assertThat(plan.steps())
+        .filteredOn(step -> step.code().equals("B06") || step.code().equals("B23"))
+        .extracting(PlanStep::basis)
+        .containsExactly("突发事件应对法(2024) 第七十二条；时限为本系统默认值，由城市确认", "安全生产法(2021) 第八十六条");
+  }
+
+  @Test
+  void aPlansVersionChangesWithItsContent(@TempDir Path folder) throws IOException {
+    copyShipped(folder);
+    var before = load(folder).plan("HAZ").orElseThrow().version();
+    edit(folder, "common.yaml", "minutes: 20", "minutes: 21");
+
+    assertThat(load(folder).plan("HAZ").orElseThrow().version()).hasSize(8).isNotEqualTo(before);
+  }
+
+  @ParameterizedTest(name = "{3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          haz.yaml|role: FIRE|role: FIREMEN|step H01 has the role FIREMEN, which plan-roles.yaml does not have
+          haz.yaml|law: hazardous-chemicals-2013|law: nonsense|step H01 cites nonsense, which legal-basis.yaml does not have
+          haz.yaml|code: H02|code: H01|step H01 is there twice
+          haz.yaml|dependsOn: [H01, H02]|dependsOn: [H01, H99]|step H04 depends on H99, which the plan does not have
+          haz.yaml|from: T0|from: H99|step H01 counts its deadline from H99, which the plan does not have
+          haz.yaml|minutes: 30|minutes: 5|step H04 is due 5 min after T0, before its predecessor H01 (10 min)
+          haz.yaml|dependsOn: [B01]|dependsOn: [H04]|waits for itself: H01 after H04 after H01
+          haz.yaml|title: {zh: 上风集结、初始隔离区|title: {zh: ''|step H01 needs its title in zh and en
+          haz.yaml|minutes: 10, ||step H01 needs a deadline with minutes, from and setBy
+          haz.yaml|eventTypes: ['12D00'|eventTypes: ['12G00'|both name the event type 12G00
+          haz.yaml|lifeSafety: true|lifesafety: true|Unrecognized field "lifesafety"
+          """)
+  void aBrokenPlanStopsTheStartAndIsNamed(
+      String file, String shipped, String broken, String message, @TempDir Path folder)
+      throws IOException {
+    copyShipped(folder);
+    edit(folder, file, shipped, broken == null ? "" : broken);
+
+    assertThatThrownBy(() -> load(folder))
+        .isInstanceOf(Config.Fault.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining(message.startsWith("both") ? "HAZ" : file);
+  }
+
+  private static PlanCatalogue load(Path folder) {
+    return PlanCatalogue.load(new Config(folder), TODAY);
+  }
+
+  private static void copyShipped(Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("plans"));
+    for (var name : List.of("legal-basis.yaml", "plan-roles.yaml")) {
+      Files.copy(Path.of("conf", name), folder.resolve(name));
+    }
+    try (var plans = Files.list(Path.of("conf", "plans"))) {
+      for (var plan : plans.toList()) {
+        Files.copy(plan, folder.resolve("plans").resolve(plan.getFileName()));
+      }
+    }
+  }
+
+  private static void edit(Path folder, String file, String from, String to) throws IOException {
+    var path = folder.resolve("plans").resolve(file);
+    var text = Files.readString(path);
+    assertThat(text).contains(from);
+    Files.writeString(path, text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
+  }
+}
