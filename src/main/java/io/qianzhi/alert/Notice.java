@@ -84,6 +84,12 @@ public record Notice(
         .orElse(null);
   }
 
+  /// Whether this says more of a device than is known.
+  boolean isNews(Delivery delivery) {
+    var known = stateOn(delivery.channel(), delivery.device());
+    return known == null || known.advance(delivery.state()) != known;
+  }
+
   /// After a report; one of what is known already changes nothing.
   Notice reached(State reported, Instant at) {
     var acknowledged =

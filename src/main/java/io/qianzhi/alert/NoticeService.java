@@ -162,16 +162,18 @@ public final class NoticeService {
             .orElseThrow(() -> Problem.notFound("notice", noticeId));
     timeline.hold(tx, List.of(NoticeEvents.stream(known)));
     var before = store.lock(tx, List.of(noticeId)).getFirst();
-    var deviceState = Delivery.State.valueOf(reported.name());
-    var deviceBefore = before.stateOn(Delivery.Channel.APP, actor.device());
-    boolean newForDevice = deviceBefore == null || deviceBefore.compareTo(deviceState) < 0;
+    var delivery =
+        new Delivery(
+            Delivery.Channel.APP,
+            actor.device(),
+            Delivery.State.valueOf(reported.name()),
+            now(),
+            null);
     var after = before.reached(reported, now());
-    if (!newForDevice && after.equals(before)) {
+    if (!before.isNews(delivery) && after.equals(before)) {
       return before;
     }
-    if (newForDevice) {
-      var delivery =
-          new Delivery(Delivery.Channel.APP, actor.device(), deviceState, now(), null);
+    if (before.isNews(delivery)) {
       store.report(tx, List.of(new NoticeStore.Report(noticeId, delivery)));
     }
     var kind = "notice." + NoticeStore.lower(reported);

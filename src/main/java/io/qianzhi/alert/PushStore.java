@@ -158,18 +158,21 @@ final class PushStore {
         reason);
   }
 
-  /// Closes messages whose device no longer has a subscription.
-  List<UUID> failUnreachable(Tx tx, Instant now) {
+  /// A message that is due for a device without a subscription.
+  record Unreachable(UUID noticeId, UUID personId, String device) {}
+
+  List<Unreachable> unreachable(Tx tx, Instant now) {
     return tx.list(
-        row -> row.getUUID("notice_id"),
+        row ->
+            new Unreachable(
+                row.getUUID("notice_id"), row.getUUID("person_id"), row.getString("device")),
         """
-        update delivery set state = 'failed', detail = 'subscription gone', at = $1,
-          next_try_at = null
-        from notice where notice.id = notice_id and delivery.state = 'queued'
-          and next_try_at <= $1 and channel = 'web_push' and not exists
+        select notice_id, person_id, delivery.device from delivery
+        join notice on notice.id = notice_id
+        where delivery.state = 'queued' and next_try_at <= $1 and not exists
           (select from push_subscription where push_subscription.person_id = notice.person_id
             and push_subscription.device = delivery.device)
-        returning notice_id
+        limit 500
         """,
         now.atOffset(ZoneOffset.UTC));
   }
