@@ -2,10 +2,22 @@ import { createApp } from "vue";
 import { createPinia } from "pinia";
 import { addWords, i18n } from "@/platform/i18n";
 import { platformWords, problemWords } from "@/platform/words";
+import { alertWords } from "@/alert/words";
+import { commandWords } from "@/command/words";
+import { dispatchWords } from "@/dispatch/words";
 import { identityWords } from "@/identity/words";
+import { callWords, incidentWords } from "@/incident/words";
+import { planWords } from "@/plan/words";
+import { timelineWords } from "@/timeline/words";
+import { trackingWords } from "@/tracking/words";
+import { unitWords } from "@/unit/words";
 import "@/platform/base.css";
 import "@/platform/theme";
 import ConsolePage from "./ConsolePage.vue";
+import { consoleWords } from "./words";
 
-addWords(platformWords, problemWords, identityWords);
+addWords(
+  platformWords, problemWords, identityWords, consoleWords, incidentWords, callWords, dispatchWords,
+  unitWords, trackingWords, planWords, commandWords, alertWords, timelineWords,
+);
 createApp(ConsolePage).use(createPinia()).use(i18n).mount("#app");

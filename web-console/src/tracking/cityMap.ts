@@ -1,0 +1,91 @@
+import { AttributionControl, Map as CityMap, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import "maplibre-gl/dist/maplibre-gl.css";
+import type { Point, Reference, Route } from "@/live/entities";
+import { token } from "@/platform/theme";
+import { mapStyle } from "./mapStyle";
+
+setWorkerUrl(workerUrl);
+
+type City = Reference["city"];
+
+export function createCityMap(container: HTMLElement, city: City): CityMap {
+  const [west, south, east, north] = city.bounds as [number, number, number, number];
+  const map = new CityMap({
+    container,
+    style: mapStyle(city.attribution),
+    center: [city.centre.longitude, city.centre.latitude],
+    zoom: 12,
+    minZoom: 8,
+    maxZoom: 18,
+    maxBounds: [west - 1, south - 1, east + 1, north + 1],
+    attributionControl: false,
+    // The overlay above the map draws straight and level.
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxPitch: 0,
+    keyboard: true,
+    fadeDuration: 0,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new AttributionControl({ compact: false }), "bottom-right");
+  map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
+  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  return map;
+}
+
+interface Drawn {
+  route: Route | null;
+  mark: Point | null;
+  radiusMeters: number;
+}
+
+const empty = { type: "FeatureCollection" as const, features: [] };
+
+function circle(centre: Point, metres: number) {
+  const points = Array.from({ length: 65 }, (_, i) => {
+    const turn = (i / 64) * Math.PI * 2;
+    const latitude = centre.latitude + ((metres * Math.cos(turn)) / 6_371_000) * (180 / Math.PI);
+    const along = (metres * Math.sin(turn)) / (6_371_000 * Math.cos((centre.latitude * Math.PI) / 180));
+    return [centre.longitude + along * (180 / Math.PI), latitude];
+  });
+  return { type: "Feature" as const, properties: {}, geometry: { type: "Polygon" as const, coordinates: [points] } };
+}
+
+/** The route of one unit, and the place somebody is choosing with the circle in which duplicates are looked for. */
+export function drawOnMap(map: CityMap, { route, mark, radiusMeters }: Drawn) {
+  if (!map.getSource("route")) {
+    map.addSource("route", { type: "geojson", data: empty });
+    map.addSource("mark", { type: "geojson", data: empty });
+    map.addLayer({
+      id: "route", type: "line", source: "route",
+      layout: { "line-join": "round", "line-cap": "round" },
+      paint: { "line-color": token("accent"), "line-width": 4, "line-opacity": 0.8 },
+    });
+    map.addLayer({
+      id: "mark-circle", type: "line", source: "mark", filter: ["==", ["geometry-type"], "Polygon"],
+      paint: { "line-color": token("accent"), "line-width": 1.5, "line-dasharray": [3, 2] },
+    });
+    map.addLayer({
+      id: "mark-point", type: "circle", source: "mark", filter: ["==", ["geometry-type"], "Point"],
+      paint: { "circle-radius": 7, "circle-color": token("accent"), "circle-stroke-width": 3, "circle-stroke-color": token("map-halo") },
+    });
+  }
+  const at = mark ? [mark.longitude, mark.latitude] : null;
+  map.getSource<GeoJSONSource>("route")?.setData(
+    route ? { type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: route.points } } : empty,
+  );
+  map.getSource<GeoJSONSource>("mark")?.setData(
+    mark && at
+      ? {
+          type: "FeatureCollection",
+          features: [
+            { type: "Feature", properties: {}, geometry: { type: "Point", coordinates: at } },
+            circle(mark, radiusMeters),
+          ],
+        }
+      : empty,
+  );
+}

@@ -1,0 +1,154 @@
+import type { Map as CityMap } from "maplibre-gl";
+import type { Motion } from "./motion";
+import { drawIncident, drawUnit, readPalette, type Palette, type UnitLook } from "./symbols";
+
+export interface ShownUnit {
+  id: string;
+  number: number;
+  service: string;
+  look: UnitLook;
+  callSign: string;
+  ofSelected: boolean;
+}
+
+export interface ShownIncident {
+  id: string;
+  longitude: number;
+  latitude: number;
+  grade: number | null;
+  priority: number;
+  controlled: boolean;
+  label: string;
+}
+
+export type Hit = { kind: "unit" | "incident"; id: string } | null;
+
+/** Gliding units are drawn this often; a dragged map is followed at once. */
+const frameMillis = 50;
+const tile = 512;
+
+/** Units and incidents on a canvas above the map: thousands of symbols without touching the map's own layers. */
+export class Overlay {
+  units: ReadonlyMap<number, ShownUnit> = new Map();
+  incidents: readonly ShownIncident[] = [];
+  selectedUnit: string | null = null;
+  selectedIncident: string | null = null;
+  staleMillis = Infinity;
+  now: () => number = Date.now;
+  private palette: Palette = readPalette();
+  private readonly canvas = document.createElement("canvas");
+  private readonly context: CanvasRenderingContext2D;
+  private places: { hit: NonNullable<Hit>; x: number; y: number; reach: number }[] = [];
+  private dirty = true;
+  private lastFrame = 0;
+  private request = 0;
+
+  constructor(
+    private readonly map: CityMap,
+    private readonly motion: Motion,
+  ) {
+    this.canvas.className = "map-overlay";
+    this.canvas.setAttribute("aria-hidden", "true");
+    map.getCanvasContainer().append(this.canvas);
+    this.context = this.canvas.getContext("2d")!;
+    map.on("move", this.redraw);
+    map.on("resize", this.redraw);
+    this.request = requestAnimationFrame(this.frame);
+  }
+
+  /** Something that is shown changed. */
+  readonly redraw = () => {
+    this.dirty = true;
+  };
+
+  repaint() {
+    this.palette = readPalette();
+    this.dirty = true;
+  }
+
+  hit(x: number, y: number): Hit {
+    let best: Hit = null;
+    let nearest = Infinity;
+    for (const place of this.places) {
+      const far = Math.hypot(place.x - x, place.y - y);
+      if (far < place.reach && far < nearest) {
+        nearest = far;
+        best = place.hit;
+      }
+    }
+    return best;
+  }
+
+  remove() {
+    cancelAnimationFrame(this.request);
+    this.canvas.remove();
+  }
+
+  private readonly frame = (at: number) => {
+    this.request = requestAnimationFrame(this.frame);
+    if (!this.dirty && at - this.lastFrame < frameMillis) return;
+    const moving = this.motion.advance(performance.now());
+    if (!this.dirty && !moving) return;
+    this.lastFrame = at;
+    this.dirty = moving;
+    this.draw();
+  };
+
+  private draw() {
+    const { context: to, map } = this;
+    const { clientWidth: width, clientHeight: height } = map.getContainer();
+    const ratio = window.devicePixelRatio || 1;
+    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
+      this.canvas.width = Math.round(width * ratio);
+      this.canvas.height = Math.round(height * ratio);
+      this.canvas.style.width = `${width}px`;
+      this.canvas.style.height = `${height}px`;
+    }
+    to.setTransform(ratio, 0, 0, ratio, 0, 0);
+    to.clearRect(0, 0, width, height);
+    this.places = [];
+    const zoom = map.getZoom();
+    const world = tile * 2 ** zoom;
+    const centre = map.getCenter();
+    const left = width / 2 - mercatorX(centre.lng) * world;
+    const top = height / 2 - mercatorY(centre.lat) * world;
+    const size = zoom < 11 ? 4 : zoom < 13 ? 6 : 8;
+    const at = this.now();
+    const { motion } = this;
+    for (let slot = 0; slot < motion.count; slot++) {
+      const unit = this.units.get(motion.unit[slot]!);
+      if (!unit) continue;
+      const x = left + mercatorX(motion.longitude[slot]!) * world;
+      const y = top + mercatorY(motion.latitude[slot]!) * world;
+      if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
+      const selected = unit.id === this.selectedUnit;
+      const large = selected || unit.ofSelected ? Math.max(size, 8) : size;
+      drawUnit(to, x, y, large, {
+        service: unit.service,
+        look: unit.look,
+        stale: at - motion.fixMillis[slot]! > this.staleMillis,
+        heading: motion.heading[slot]!,
+        selected,
+        label: selected || unit.ofSelected || zoom >= 15 ? unit.callSign : "",
+      }, this.palette);
+      this.places.push({ hit: { kind: "unit", id: unit.id }, x, y, reach: large + 6 });
+    }
+    for (const incident of this.incidents) {
+      const x = left + mercatorX(incident.longitude) * world;
+      const y = top + mercatorY(incident.latitude) * world;
+      if (x < -40 || y < -40 || x > width + 40 || y > height + 40) continue;
+      const selected = incident.id === this.selectedIncident;
+      const label = selected || zoom >= 13 ? incident.label : "";
+      drawIncident(to, x, y, { ...incident, selected, label }, this.palette);
+      this.places.push({ hit: { kind: "incident", id: incident.id }, x, y: y - 16, reach: 16 });
+    }
+  }
+}
+
+function mercatorX(longitude: number): number {
+  return (longitude + 180) / 360;
+}
+
+function mercatorY(latitude: number): number {
+  return (1 - Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) / Math.PI) / 2;
+}

@@ -1,0 +1,37 @@
+import { words } from "@/platform/i18n";
+
+export const unitWords = words(
+  "unit",
+  {
+    list: "力量",
+    search: "按呼号、驻地查找",
+    summary: "待命 {available} · 出动 {assigned} · 不在岗 {off}",
+    availability: { available: "待命", assigned: "出动", off_duty: "不在岗", out_of_service: "停用" },
+    crew: "{n} 人",
+    noCrew: "无人登录",
+    simulated: "模拟",
+    none: "没有符合条件的力量。",
+    all: "全部",
+    show: "在地图上显示",
+    outOfService: "停用",
+    backInService: "恢复",
+    offDuty: "离岗",
+    onDuty: "上岗",
+  },
+  {
+    list: "Units",
+    search: "Find by call sign or station",
+    summary: "{available} available · {assigned} assigned · {off} off",
+    availability: { available: "available", assigned: "assigned", off_duty: "off duty", out_of_service: "out of service" },
+    crew: "{n} crew",
+    noCrew: "nobody signed in",
+    simulated: "simulated",
+    none: "No unit matches.",
+    all: "All",
+    show: "Show on the map",
+    outOfService: "Out of service",
+    backInService: "Back in service",
+    offDuty: "Off duty",
+    onDuty: "On duty",
+  },
+);
