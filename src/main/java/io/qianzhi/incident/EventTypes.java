@@ -18,7 +18,6 @@ public final class EventTypes {
       String code,
       Text name,
       @Nullable String parentCode,
-      @Nullable String planCode,
       String family) {}
 
   private record File(int version, java.util.List<Entry> types) {}
@@ -28,7 +27,6 @@ public final class EventTypes {
       String zh,
       String en,
       @Nullable String parent,
-      @Nullable String plan,
       @Nullable String family) {}
 
   private EventTypes(Map<String, EventType> types) {
@@ -46,9 +44,8 @@ public final class EventTypes {
       if (family == null) {
         throw fault(entry, "has no grading family and no parent that has one");
       }
-      var plan = entry.plan() != null || parent == null ? entry.plan() : parent.planCode();
       var name = new Text(entry.zh(), entry.en());
-      var type = new EventType(entry.code(), name, entry.parent(), plan, family);
+      var type = new EventType(entry.code(), name, entry.parent(), family);
       if (types.put(entry.code(), type) != null) {
         throw fault(entry, "stands there twice");
       }

@@ -1,0 +1,99 @@
+package io.qianzhi.dispatch;
+
+import io.qianzhi.geo.Distance;
+import io.qianzhi.geo.Point;
+import io.qianzhi.geo.RoadNetwork;
+import io.qianzhi.incident.Incident;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.http.Actor;
+import io.qianzhi.tracking.Fix;
+import io.qianzhi.tracking.TrackService;
+import io.qianzhi.unit.Unit;
+import io.qianzhi.unit.UnitService;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Says which units should go, ranked by road travel time from where they are now.
+public final class Recommender {
+  private final RunCards runCards;
+  private final DispatchRules rules;
+  private final UnitService units;
+  private final TrackService tracks;
+  private final RoadNetwork roads;
+  private final InstantSource clock;
+
+  public Recommender(
+      RunCards runCards,
+      DispatchRules rules,
+      UnitService units,
+      TrackService tracks,
+      RoadNetwork roads,
+      InstantSource clock) {
+    this.runCards = runCards;
+    this.rules = rules;
+    this.units = units;
+    this.tracks = tracks;
+    this.roads = roads;
+    this.clock = clock;
+  }
+
+  Recommendation recommend(Tx tx, Incident incident, Actor actor) {
+    long start = System.nanoTime();
+    var available =
+        units.inArea(tx, actor.areaCode(), incident.drill()).stream()
+            .filter(unit -> unit.availability() == Unit.Availability.AVAILABLE)
+            .toList();
+    var options = options(tx, incident.point(), available);
+    var card = runCards.find(incident.typeCode(), incident.grade());
+    var lines = Ranking.fill(card, options, rules.alternatives());
+    double millis = (System.nanoTime() - start) / 1e6;
+    return new Recommendation(
+        new Recommendation.Card(card.id(), card.name(), runCards.version()),
+        lines,
+        Math.round(millis * 10) / 10.0);
+  }
+
+  /// Each unit with its way to the point; one without position starts from its station, one without
+  /// either is left out.
+  List<Ranking.Option> options(Tx tx, Point destination, List<Unit> candidates) {
+    Map<UUID, Fix> fixes = tracks.latest(tx, candidates.stream().map(Unit::id).toList());
+    var placed =
+        candidates.stream().filter(unit -> origin(unit, fixes.get(unit.id())) != null).toList();
+    var origins =
+        placed.stream()
+            .map(unit -> Objects.requireNonNull(origin(unit, fixes.get(unit.id()))))
+            .toList();
+    var ways = roads.travelTimes(destination, origins);
+    var options = new ArrayList<Ranking.Option>(placed.size());
+    for (int i = 0; i < placed.size(); i++) {
+      var fix = fixes.get(placed.get(i).id());
+      Long age =
+          fix == null
+              ? null
+              : Long.valueOf(
+                  Math.max(0, Duration.between(fix.fixAt(), clock.instant()).toSeconds()));
+      options.add(
+          new Ranking.Option(
+              placed.get(i),
+              age,
+              age != null && age > rules.positionStaleSeconds(),
+              ways.get(i),
+              Distance.meters(origins.get(i), destination)));
+    }
+    return options;
+  }
+
+  private static @Nullable Point origin(Unit unit, @Nullable Fix fix) {
+    return fix == null ? unit.stationPoint() : fix.point();
+  }
+
+  RoadNetwork roads() {
+    return roads;
+  }
+}

@@ -1,0 +1,5 @@
+/// Run cards, recommendations and assignments.
+@NullMarked
+package io.qianzhi.dispatch;
+
+import org.jspecify.annotations.NullMarked;
