@@ -7,6 +7,4 @@ import java.util.List;
 /// the order of the checklist.
 ///
 /// @param version a hash of the content; a running response keeps the one it started with
-/// @param eventTypes the types of incident it is proposed for
-public record Plan(
-    String code, Text name, String version, List<String> eventTypes, List<PlanStep> steps) {}
+public record Plan(String code, Text name, String version, List<PlanStep> steps) {}

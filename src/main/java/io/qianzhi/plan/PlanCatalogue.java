@@ -69,7 +69,6 @@ public final class PlanCatalogue {
             faults.add(at(config, name, "the code " + plan.code() + " is used twice"));
           }
         });
-    checkEventTypes(plans, faults);
     stopAt(faults);
     return new PlanCatalogue(
         given(plans.get(given(given(common).code()))), Collections.unmodifiableMap(plans), roles);
@@ -89,14 +88,9 @@ public final class PlanCatalogue {
     return Optional.ofNullable(plans.get(code));
   }
 
-  /// The plan for a type of incident: the one that names it or the nearest type above it, else the
-  /// common one. Types are written as class, group and kind, such as 12H01 in 12H00.
-  public Plan forEventType(String typeCode) {
-    return naming(typeCode).or(() -> naming(typeCode.substring(0, 3) + "00")).orElse(common);
-  }
-
-  private Optional<Plan> naming(String typeCode) {
-    return plans.values().stream().filter(plan -> plan.eventTypes().contains(typeCode)).findFirst();
+  /// The plan for incidents whose type names none: the common steps.
+  public Plan common() {
+    return common;
   }
 
   private static List<String> fileNames(Config config) {
@@ -129,26 +123,7 @@ public final class PlanCatalogue {
   private static Plan plan(PlanFile file, List<PlanStep> steps) {
     var ordered = PlanGraph.faults(steps).isEmpty() ? PlanGraph.inOrder(steps) : steps;
     var name = given(file.name());
-    return new Plan(
-        given(file.code()),
-        name,
-        version(Json.write(List.of(name, ordered))),
-        List.copyOf(orEmpty(file.eventTypes())),
-        ordered);
-  }
-
-  private static void checkEventTypes(Map<String, Plan> plans, List<String> faults) {
-    var owners = new LinkedHashMap<String, String>();
-    for (var plan : plans.values()) {
-      for (var type : plan.eventTypes()) {
-        var other = owners.put(type, plan.code());
-        if (other != null) {
-          faults.add(
-              "The plans %s and %s both name the event type %s; only one can be proposed."
-                  .formatted(other, plan.code(), type));
-        }
-      }
-    }
+    return new Plan(given(file.code()), name, version(Json.write(List.of(name, ordered))), ordered);
   }
 
   private static String version(String content) {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 record PlanFile(
     @Nullable String code,
     @Nullable Text name,
-    @Nullable List<String> eventTypes,
     @Nullable List<String> omits,
     @Nullable List<Entry> steps) {
 

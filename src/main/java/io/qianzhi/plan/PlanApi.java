@@ -1,0 +1,65 @@
+package io.qianzhi.plan;
+
+import io.qianzhi.geo.Point;
+import io.qianzhi.platform.http.Operations;
+import org.jspecify.annotations.Nullable;
+
+/// The operations of responses and steps.
+public final class PlanApi {
+  private PlanApi() {}
+
+  private record Propose(String planCode, int level) {}
+
+  private record Confirm(boolean confirmed, @Nullable Integer level, @Nullable String reason) {}
+
+  private record Complete(String evidence, @Nullable Point point, int version) {}
+
+  public static void bind(Operations operations, ResponseService responses) {
+    operations.command(
+        "proposeResponse",
+        (tx, request) -> {
+          var body = request.body(Propose.class);
+          return responses.propose(
+              tx, request.id("incidentId"), body.planCode(), body.level(), request.actor());
+        });
+    operations.command(
+        "confirmResponse",
+        (tx, request) -> {
+          var body = request.body(Confirm.class);
+          var id = request.id("responseId");
+          return body.confirmed()
+              ? responses.start(tx, id, body.level(), request.actor())
+              : responses.decline(tx, id, body.reason(), request.actor());
+        });
+    operations.command(
+        "signActivation",
+        (tx, request) ->
+            responses.signActivation(
+                tx,
+                request.id("responseId"),
+                request.body(ResponseService.Order.class),
+                request.actor()));
+    bindSteps(operations, responses.steps());
+  }
+
+  private static void bindSteps(Operations operations, StepService steps) {
+    operations.command(
+        "completeStep",
+        (tx, request) -> {
+          var body = request.body(Complete.class);
+          return steps.complete(
+              tx,
+              request.id("stepId"),
+              body.evidence(),
+              body.point(),
+              body.version(),
+              request.actor());
+        });
+    operations.command(
+        "reopenStep",
+        (tx, request) ->
+            steps.reopen(tx, request.id("stepId"), request.query("reason"), request.actor()));
+    operations.command(
+        "signStep", (tx, request) -> steps.sign(tx, request.id("stepId"), request.actor()));
+  }
+}

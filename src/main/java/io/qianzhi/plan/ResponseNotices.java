@@ -1,0 +1,167 @@
+package io.qianzhi.plan;
+
+import io.qianzhi.alert.NewNotice;
+import io.qianzhi.alert.Notice;
+import io.qianzhi.alert.NoticeService;
+import io.qianzhi.identity.People;
+import io.qianzhi.identity.Person;
+import io.qianzhi.incident.Incident;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.json.PersonRef;
+import io.qianzhi.platform.json.Text;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Who is told what about responses, in the transaction of what happened.
+final class ResponseNotices {
+  private final NoticeService notices;
+  private final People people;
+  private final PlanSettings settings;
+  private final InstantSource clock;
+
+  ResponseNotices(
+      NoticeService notices, People people, PlanSettings settings, InstantSource clock) {
+    this.notices = notices;
+    this.people = people;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  void proposed(Tx tx, Incident incident, Response response) {
+    var title = ResponseWords.proposedTitle(response);
+    var body =
+        ResponseWords.situation(
+            incident,
+            new Text(
+                response.reason().zh() + "。请确认启动或说明不启动的理由。",
+                response.reason().en() + ". Confirm it, or say why not."));
+    var addressees = ids(dutyChiefs(tx, incident));
+    addressees.addAll(ids(leaders(tx, incident)));
+    tell(tx, incident, Notice.Kind.RESPONSE_PROPOSED, response.id(), title, body, addressees, true);
+  }
+
+  void started(Tx tx, Incident incident, Response response, List<Step> steps) {
+    var stepsOf = new LinkedHashMap<UUID, Integer>();
+    leaders(tx, incident).forEach(leader -> stepsOf.put(leader.id(), 0));
+    for (var step : steps) {
+      step.owners().forEach(owner -> stepsOf.merge(owner.id(), 1, Integer::sum));
+    }
+    var byCount =
+        stepsOf.entrySet().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getValue,
+                    LinkedHashMap::new,
+                    Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+    var all = new ArrayList<NewNotice>();
+    byCount.forEach(
+        (count, addressees) ->
+            all.addAll(
+                write(
+                    incident,
+                    Notice.Kind.RESPONSE_STARTED,
+                    response.id(),
+                    ResponseWords.startedTitle(response),
+                    ResponseWords.startedBody(incident, count),
+                    addressees)));
+    notices.notifyAll(tx, all.stream().map(NewNotice::urgent).toList());
+  }
+
+  void signatureWanted(Tx tx, Incident incident, Step step) {
+    tell(
+        tx,
+        incident,
+        Notice.Kind.SIGNATURE_WANTED,
+        step.id(),
+        ResponseWords.signatureTitle(step),
+        ResponseWords.signatureBody(incident, step),
+        ids(leaders(tx, incident)),
+        true);
+  }
+
+  /// To the owners, or to the leaders for a signature; somebody is always told.
+  void overdue(Tx tx, Incident incident, Step step) {
+    var addressees =
+        step.isDone()
+            ? ids(leaders(tx, incident))
+            : step.owners().stream()
+                .map(PersonRef::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (addressees.isEmpty()) {
+      addressees = ids(dutyChiefs(tx, incident));
+    }
+    tell(
+        tx,
+        incident,
+        Notice.Kind.STEP_OVERDUE,
+        step.id(),
+        ResponseWords.overdueTitle(step),
+        ResponseWords.overdueBody(incident, step),
+        addressees,
+        false);
+  }
+
+  /// The actor has dealt with it, and nobody else needs to any more.
+  void settled(Tx tx, UUID subjectId, @Nullable Actor actor) {
+    if (actor != null) {
+      notices.acknowledgeSubject(tx, subjectId, actor);
+    }
+    notices.withdraw(tx, subjectId);
+  }
+
+  private List<Person> leaders(Tx tx, Incident incident) {
+    return people.withDuty(tx, PlanRoles.LEADER, incident.areaCode(), incident.drill());
+  }
+
+  private List<Person> dutyChiefs(Tx tx, Incident incident) {
+    return people.withRole(tx, "duty_chief", incident.areaCode(), incident.drill());
+  }
+
+  private static Set<UUID> ids(List<Person> people) {
+    return people.stream().map(Person::id).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private void tell(
+      Tx tx,
+      Incident incident,
+      Notice.Kind kind,
+      UUID subjectId,
+      Text title,
+      Text body,
+      Collection<UUID> addressees,
+      boolean mustAcknowledge) {
+    Instant by = clock.instant().plus(settings.acknowledgeWithin());
+    notices.notifyAll(
+        tx,
+        write(incident, kind, subjectId, title, body, addressees).stream()
+            .map(NewNotice::urgent)
+            .map(notice -> mustAcknowledge ? notice.acknowledgeBy(by) : notice)
+            .toList());
+  }
+
+  private static List<NewNotice> write(
+      Incident incident,
+      Notice.Kind kind,
+      UUID subjectId,
+      Text title,
+      Text body,
+      Collection<UUID> addressees) {
+    return addressees.stream()
+        .map(
+            person ->
+                NewNotice.to(person, kind, title, body, incident.areaCode(), incident.drill())
+                    .about(incident.id(), subjectId))
+        .toList();
+  }
+}

@@ -1,0 +1,277 @@
+package io.qianzhi.plan;
+
+import static io.qianzhi.incident.IncidentService.happening;
+
+import io.qianzhi.alert.NoticeService;
+import io.qianzhi.geo.Point;
+import io.qianzhi.identity.People;
+import io.qianzhi.incident.EventTypes;
+import io.qianzhi.incident.Incident;
+import io.qianzhi.incident.IncidentService;
+import io.qianzhi.platform.config.Config;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.deadline.Deadlines;
+import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.json.PersonRef;
+import io.qianzhi.platform.problem.Problem;
+import io.qianzhi.timeline.Timeline;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Responses: proposed by the grade or the duty chief, started or declined by a human, activated by
+/// a leader's signed order. Every decision is made under the lock of the incident's row.
+public final class ResponseService {
+  private final ResponseStore store = new ResponseStore();
+  private final PlanCatalogue plans;
+  private final EventTypes types;
+  private final PlanSettings settings;
+  private final IncidentService incidents;
+  private final StepService steps;
+  private final ResponseNotices notices;
+  private final Timeline timeline;
+  private final InstantSource clock;
+
+  /// The four parts of an activation order.
+  public record Order(String matter, int level, int expectedDurationMinutes, String measures) {}
+
+  public ResponseService(
+      PlanCatalogue plans,
+      EventTypes types,
+      PlanSettings settings,
+      IncidentService incidents,
+      People people,
+      NoticeService notices,
+      Timeline timeline,
+      Deadlines deadlines,
+      InstantSource clock) {
+    this.plans = plans;
+    this.types = types;
+    this.settings = settings;
+    this.incidents = incidents;
+    this.notices = new ResponseNotices(notices, people, settings, clock);
+    this.steps = new StepService(incidents, people, this.notices, timeline, deadlines, clock);
+    this.timeline = timeline;
+    this.clock = clock;
+    requirePlans();
+  }
+
+  private void requirePlans() {
+    for (var type : types.all()) {
+      if (type.planCode() != null && plans.plan(type.planCode()).isEmpty()) {
+        throw new Config.Fault(
+            "event-types.yaml: %s names the plan %s, which conf/plans does not have."
+                .formatted(type.code(), type.planCode()));
+      }
+    }
+  }
+
+  public StepService steps() {
+    return steps;
+  }
+
+  public List<Response> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
+    return store.ofIncidents(tx, incidentIds);
+  }
+
+  /// The incident was graded. A serious one gets its plan proposed: once, but again when it is
+  /// worse than what was declined. A lower grade leaves a proposal to the human.
+  public void graded(Tx tx, Incident incident, @Nullable Actor actor) {
+    var grade = incident.grade();
+    if (grade == null) {
+      return;
+    }
+    var reason = ResponseWords.graded(incident);
+    steps.learn(tx, incident, PlanStep.Fact.GRADING, reason.zh(), null, actor);
+    if (grade > settings.proposeFromGrade()) {
+      return;
+    }
+    var known = store.ofIncidents(tx, List.of(incident.id()));
+    var undecided =
+        known.stream().filter(one -> one.state() == Response.State.PROPOSED).findFirst();
+    if (undecided.isPresent()) {
+      if (grade < undecided.get().level()) {
+        propose(tx, incident, undecided.get().raised(grade, reason), actor);
+      }
+    } else if (known.stream().noneMatch(one -> isOpen(one) || one.level() <= grade)) {
+      var planCode = types.require(incident.typeCode()).planCode();
+      var plan = planCode == null ? plans.common() : plans.plan(planCode).orElseThrow();
+      propose(tx, incident, Response.proposed(incident.id(), plan, grade, reason, now()), actor);
+    }
+  }
+
+  /// Units were sent: the first dispatch of a response is done.
+  public void dispatched(Tx tx, UUID incidentId, List<String> callSigns, @Nullable Actor actor) {
+    steps.learn(
+        tx,
+        incidents.lock(tx, incidentId),
+        PlanStep.Fact.FIRST_DISPATCH,
+        ResponseWords.dispatched(callSigns),
+        null,
+        actor);
+  }
+
+  /// A leader's position proved that he is at the scene.
+  public void leaderAtScene(
+      Tx tx, Incident incident, Point point, double distanceMeters, Actor actor) {
+    steps.learn(
+        tx,
+        incident,
+        PlanStep.Fact.CHECK_IN,
+        ResponseWords.checkedIn(actor.name(), Math.round(distanceMeters)),
+        point,
+        actor);
+  }
+
+  /// @throws Problem `response_open` while another one is proposed or active
+  Response propose(Tx tx, UUID incidentId, String planCode, int level, Actor actor) {
+    var incident = incidents.lockOpen(tx, incidentId, actor);
+    var plan =
+        plans
+            .plan(planCode)
+            .orElseThrow(
+                () -> Problem.invalidField("planCode", "There is no plan " + planCode + "."));
+    store.ofIncidents(tx, List.of(incidentId)).stream()
+        .filter(ResponseService::isOpen)
+        .findFirst()
+        .ifPresent(
+            open -> {
+              throw Problem.conflict(
+                  "response_open",
+                  "The response %s is %s already; decline or end it first."
+                      .formatted(
+                          open.planName().zh(), open.state().name().toLowerCase(Locale.ROOT)));
+            });
+    var reason = ResponseWords.askedFor(actor.name(), actor.title());
+    return propose(tx, incident, Response.proposed(incidentId, plan, level, reason, now()), actor);
+  }
+
+  private Response propose(Tx tx, Incident incident, Response response, @Nullable Actor actor) {
+    store.save(tx, response);
+    timeline.append(
+        tx,
+        happening(incident, "response.proposed")
+            .by(actor)
+            .detail("plan", response.planName())
+            .detail("level", response.level())
+            .detail("reason", response.reason())
+            .changed("responses", response));
+    notices.proposed(tx, incident, response);
+    return response;
+  }
+
+  /// @throws Problem `response_decided` when somebody was faster
+  Response start(Tx tx, UUID id, @Nullable Integer level, Actor actor) {
+    var incidentId = lock(tx, id, actor).incident().id();
+    var incident = incidents.lockOpen(tx, incidentId, actor);
+    var proposed = store.find(tx, id).orElseThrow();
+    var plan =
+        plans
+            .plan(proposed.planCode())
+            .orElseThrow(
+                () ->
+                    Problem.conflict(
+                        "plan_gone",
+                        "The plan %s is no longer among the plans; decline this and propose another."
+                            .formatted(proposed.planCode())));
+    var now = now();
+    var started = proposed.started(plan, level == null ? proposed.level() : level, now);
+    store.save(tx, started);
+    var checklist = steps.start(tx, incident, started, plan, now);
+    timeline.append(
+        tx,
+        happening(incident, "response.started")
+            .by(actor)
+            .detail("plan", started.planName())
+            .detail("level", started.level())
+            .detail("steps", checklist.size())
+            .changed("responses", started)
+            .changedAll("steps", checklist));
+    notices.settled(tx, id, actor);
+    notices.started(tx, incident, started, checklist);
+    steps.askForSignatures(tx, incident, new Checklist(checklist));
+    return started;
+  }
+
+  Response decline(Tx tx, UUID id, @Nullable String reason, Actor actor) {
+    var locked = lock(tx, id, actor);
+    if (reason == null || reason.isBlank()) {
+      throw Problem.invalidField("reason", "Say why the response is not started.");
+    }
+    var declined = locked.response().declined();
+    store.save(tx, declined);
+    timeline.append(
+        tx,
+        happening(locked.incident(), "response.declined")
+            .by(actor)
+            .detail("plan", declined.planName())
+            .detail("reason", reason.strip())
+            .changed("responses", declined));
+    notices.settled(tx, id, actor);
+    return declined;
+  }
+
+  /// @throws Problem `leader_duty_required`, `step_blocked`, `activation_signed`
+  Response signActivation(Tx tx, UUID id, Order order, Actor actor) {
+    var locked = lock(tx, id, actor);
+    if (!steps.isLeader(tx, actor)) {
+      throw Problem.forbidden(
+          "leader_duty_required", "The activation order is signed by the commander-in-chief.");
+    }
+    requireWords("matter", order.matter());
+    requireWords("measures", order.measures());
+    var by = new PersonRef(actor.personId(), actor.name());
+    var signed =
+        locked
+            .response()
+            .activated(
+                new Response.Activation(
+                    order.matter().strip(),
+                    order.level(),
+                    order.expectedDurationMinutes(),
+                    order.measures().strip(),
+                    by,
+                    now()));
+    store.save(tx, signed);
+    var changed = steps.activate(tx, locked.incident(), signed, actor);
+    timeline.append(
+        tx,
+        happening(locked.incident(), "response.activated")
+            .by(actor)
+            .detail("plan", signed.planName())
+            .detail("activation", Objects.requireNonNull(signed.activation()))
+            .changed("responses", signed)
+            .changedAll("steps", changed));
+    steps.askForSignatures(tx, locked.incident(), steps.checklist(tx, id));
+    return signed;
+  }
+
+  private static void requireWords(String field, String words) {
+    if (words.isBlank()) {
+      throw Problem.invalidField(field, "The activation order needs its " + field + ".");
+    }
+  }
+
+  private record Locked(Incident incident, Response response) {}
+
+  private Locked lock(Tx tx, UUID id, Actor actor) {
+    var incidentId =
+        store.find(tx, id).orElseThrow(() -> Problem.notFound("response", id)).incidentId();
+    var incident = StepService.lock(incidents, tx, incidentId, actor, "response", id);
+    return new Locked(incident, store.find(tx, id).orElseThrow());
+  }
+
+  private static boolean isOpen(Response response) {
+    return response.state() == Response.State.PROPOSED || response.state() == Response.State.ACTIVE;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,136 @@
+package io.qianzhi.plan;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.qianzhi.geo.Point;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.json.Json;
+import io.qianzhi.platform.json.PersonRef;
+import io.qianzhi.platform.json.Text;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of responses and of what the system learnt before one started.
+final class ResponseStore {
+  private static final String SELECT =
+      """
+      select r.*, r.plan_name::text as plan_name_text, r.reason::text as reason_text,
+        r.activation::text as activation_text from response r
+      """;
+
+  /// Something the system itself learnt about an incident.
+  record KnownFact(
+      PlanStep.Fact fact,
+      String evidence,
+      @Nullable Point point,
+      @Nullable PersonRef by,
+      Instant at) {}
+
+  /// Inserts a response, or writes what a decision changed.
+  void save(Tx tx, Response response) {
+    var startedAt = response.startedAt();
+    var activation = response.activation();
+    tx.update(
+        """
+        insert into response (id, incident_id, plan_code, plan_name, plan_version, level, state, reason,
+          proposed_at, started_at, activation, version)
+        values ($1, $2, $3, $4::text::jsonb, $5, $6, $7, $8::text::jsonb, $9, $10, $11::text::jsonb, $12)
+        on conflict (id) do update set plan_version = excluded.plan_version, level = excluded.level,
+          state = excluded.state, reason = excluded.reason, started_at = excluded.started_at,
+          activation = excluded.activation, version = excluded.version
+        """,
+        response.id(),
+        response.incidentId(),
+        response.planCode(),
+        Json.write(response.planName()),
+        response.planVersion(),
+        response.level(),
+        response.state().name().toLowerCase(Locale.ROOT),
+        Json.write(response.reason()),
+        response.proposedAt().atOffset(ZoneOffset.UTC),
+        startedAt == null ? null : startedAt.atOffset(ZoneOffset.UTC),
+        activation == null ? null : Json.write(activation),
+        response.version());
+  }
+
+  Optional<Response> find(Tx tx, UUID id) {
+    return tx.first(ResponseStore::response, SELECT + " where r.id = $1", id);
+  }
+
+  List<Response> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
+    return tx.list(
+        ResponseStore::response,
+        SELECT + " where r.incident_id = any ($1) order by r.proposed_at, r.id",
+        (Object) incidentIds.toArray(UUID[]::new));
+  }
+
+  Optional<Response> activeIn(Tx tx, UUID incidentId) {
+    return tx.first(
+        ResponseStore::response,
+        SELECT + " where r.incident_id = $1 and r.state = 'active'",
+        incidentId);
+  }
+
+  /// Keeps the first time something was learnt.
+  void remember(Tx tx, UUID incidentId, KnownFact fact) {
+    tx.update(
+        """
+        insert into response_fact (incident_id, fact, evidence, point, by_person, at)
+        values ($1, $2, $3, $4::text::jsonb, $5::text::jsonb, $6) on conflict do nothing
+        """,
+        incidentId,
+        fact.fact().name().toLowerCase(Locale.ROOT),
+        fact.evidence(),
+        fact.point() == null ? null : Json.write(fact.point()),
+        fact.by() == null ? null : Json.write(fact.by()),
+        fact.at().atOffset(ZoneOffset.UTC));
+  }
+
+  List<KnownFact> facts(Tx tx, UUID incidentId) {
+    return tx.list(
+        row ->
+            new KnownFact(
+                PlanStep.Fact.valueOf(row.getString("fact").toUpperCase(Locale.ROOT)),
+                row.getString("evidence"),
+                json(row, "point_text", new TypeReference<Point>() {}),
+                json(row, "by_text", new TypeReference<PersonRef>() {}),
+                row.getOffsetDateTime("at").toInstant()),
+        """
+        select fact, evidence, at, point::text as point_text, by_person::text as by_text
+        from response_fact where incident_id = $1
+        """,
+        incidentId);
+  }
+
+  private static Response response(Row row) {
+    return new Response(
+        row.getUUID("id"),
+        row.getUUID("incident_id"),
+        row.getString("plan_code"),
+        Json.read(row.getString("plan_name_text"), Text.class),
+        row.getString("plan_version"),
+        row.getInteger("level"),
+        Response.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        Json.read(row.getString("reason_text"), Text.class),
+        row.getOffsetDateTime("proposed_at").toInstant(),
+        instant(row, "started_at"),
+        json(row, "activation_text", new TypeReference<Response.Activation>() {}),
+        row.getInteger("version"));
+  }
+
+  static <T> @Nullable T json(Row row, String column, TypeReference<T> type) {
+    var text = row.getString(column);
+    return text == null ? null : Json.read(text, type);
+  }
+
+  static @Nullable Instant instant(Row row, String column) {
+    var value = row.getOffsetDateTime(column);
+    return value == null ? null : value.toInstant();
+  }
+}

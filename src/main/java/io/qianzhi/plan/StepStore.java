@@ -1,0 +1,151 @@
+package io.qianzhi.plan;
+
+import static io.qianzhi.plan.ResponseStore.instant;
+import static io.qianzhi.plan.ResponseStore.json;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.qianzhi.geo.Point;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.json.Json;
+import io.qianzhi.platform.json.PersonRef;
+import io.qianzhi.platform.json.Text;
+import io.vertx.sqlclient.Row;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of steps. Several rows are written as one statement, from one JSON array.
+final class StepStore {
+  private static final String SELECT =
+      """
+      select s.*, s.title::text as title_text, s.owners::text as owners_text,
+        s.signed_by::text as signed_by_text, s.depends_on::text as depends_on_text,
+        s.evidence_hint::text as evidence_hint_text, s.evidence_point::text as evidence_point_text,
+        s.completed_by::text as completed_by_text from response_step s
+      """;
+  private static final TypeReference<PersonRef> PERSON = new TypeReference<>() {};
+  private static final TypeReference<List<PersonRef>> PEOPLE = new TypeReference<>() {};
+  private static final TypeReference<List<String>> CODES = new TypeReference<>() {};
+  private static final TypeReference<Text> TEXT = new TypeReference<>() {};
+  private static final TypeReference<Point> POINT = new TypeReference<>() {};
+
+  void insert(Tx tx, List<Step> steps) {
+    tx.update(
+        "insert into response_step select * from jsonb_populate_recordset(null::response_step,"
+            + " $1::text::jsonb)",
+        rows(steps));
+  }
+
+  void update(Tx tx, List<Step> steps) {
+    tx.update(
+        """
+        update response_step s set owners = n.owners, due_at = n.due_at, state = n.state,
+          overdue = n.overdue, late = n.late, signature_asked = n.signature_asked,
+          signed_by = n.signed_by, signed_at = n.signed_at, evidence = n.evidence,
+          evidence_point = n.evidence_point, completed_by = n.completed_by,
+          completed_at = n.completed_at, version = n.version
+        from jsonb_populate_recordset(null::response_step, $1::text::jsonb) n where s.id = n.id
+        """,
+        rows(steps));
+  }
+
+  Optional<Step> find(Tx tx, UUID id) {
+    return tx.first(StepStore::step, SELECT + " where s.id = $1", id);
+  }
+
+  List<Step> ofResponse(Tx tx, UUID responseId) {
+    return tx.list(
+        StepStore::step, SELECT + " where s.response_id = $1 order by s.position", responseId);
+  }
+
+  List<Step> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
+    return tx.list(
+        StepStore::step,
+        SELECT
+            + " where s.incident_id = any ($1) order by s.incident_id, s.response_id, s.position",
+        (Object) incidentIds.toArray(UUID[]::new));
+  }
+
+  private static String rows(List<Step> steps) {
+    return Json.write(steps.stream().map(StepStore::columns).toList());
+  }
+
+  private static Map<String, @Nullable Object> columns(Step step) {
+    var row = new HashMap<String, @Nullable Object>();
+    row.put("id", step.id());
+    row.put("response_id", step.responseId());
+    row.put("incident_id", step.incidentId());
+    row.put("code", step.code());
+    row.put("position", step.position());
+    row.put("phase", step.phase());
+    row.put("title", step.title());
+    row.put("role", step.role());
+    row.put("owners", step.owners());
+    row.put("due_at", step.dueAt());
+    row.put("state", step.state());
+    row.put("overdue", step.overdue());
+    row.put("late", step.late());
+    row.put("life_safety", step.lifeSafety());
+    row.put("signature_required", step.signatureRequired());
+    row.put("signature_asked", step.signatureAsked());
+    row.put("signed_by", step.signedBy());
+    row.put("signed_at", step.signedAt());
+    row.put("depends_on", step.dependsOn());
+    row.put("evidence_hint", step.evidenceHint());
+    row.put("evidence", step.evidence());
+    row.put("evidence_point", step.evidencePoint());
+    row.put("completed_by", step.completedBy());
+    row.put("completed_at", step.completedAt());
+    row.put("basis", step.basis());
+    var clock = step.clock();
+    row.put("clock_minutes", clock == null ? null : clock.minutes());
+    row.put("clock_from", clock == null ? null : clock.from());
+    row.put("done_by", step.doneBy());
+    row.put("version", step.version());
+    return row;
+  }
+
+  private static Step step(Row row) {
+    var from = row.getString("clock_from");
+    var fact = row.getString("done_by");
+    return new Step(
+        row.getUUID("id"),
+        row.getUUID("response_id"),
+        row.getUUID("incident_id"),
+        row.getString("code"),
+        row.getInteger("position"),
+        row.getString("phase"),
+        given(json(row, "title_text", TEXT)),
+        row.getString("role"),
+        given(json(row, "owners_text", PEOPLE)),
+        instant(row, "due_at"),
+        Step.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        row.getBoolean("overdue"),
+        row.getBoolean("late"),
+        row.getBoolean("life_safety"),
+        row.getBoolean("signature_required"),
+        json(row, "signed_by_text", PERSON),
+        instant(row, "signed_at"),
+        given(json(row, "depends_on_text", CODES)),
+        given(json(row, "evidence_hint_text", TEXT)),
+        row.getString("evidence"),
+        json(row, "evidence_point_text", POINT),
+        json(row, "completed_by_text", PERSON),
+        instant(row, "completed_at"),
+        row.getString("basis"),
+        row.getInteger("version"),
+        from == null ? null : new PlanStep.Clock(row.getInteger("clock_minutes"), from),
+        fact == null ? null : PlanStep.Fact.valueOf(fact.toUpperCase(Locale.ROOT)),
+        row.getBoolean("signature_asked"));
+  }
+
+  private static <T> T given(@Nullable T value) {
+    return Objects.requireNonNull(value);
+  }
+}
