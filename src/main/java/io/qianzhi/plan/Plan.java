@@ -7,4 +7,6 @@ import java.util.List;
 /// the order of the checklist.
 ///
 /// @param version a hash of the content; a running response keeps the one it started with
-public record Plan(String code, Text name, String version, List<PlanStep> steps) {}
+/// @param eventTypes the types of incident it is proposed for, with those below them
+public record Plan(
+    String code, Text name, String version, List<String> eventTypes, List<PlanStep> steps) {}

@@ -3,6 +3,7 @@ package io.qianzhi.plan;
 import static io.qianzhi.plan.PlanFile.given;
 import static io.qianzhi.plan.PlanFile.orEmpty;
 
+import io.qianzhi.incident.EventTypes;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.Text;
@@ -15,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,9 +90,37 @@ public final class PlanCatalogue {
     return Optional.ofNullable(plans.get(code));
   }
 
-  /// The plan for incidents whose type names none: the common steps.
-  public Plan common() {
-    return common;
+  /// The plan for a type of incident: the one that names it or its group, else the common one. A
+  /// type is written as class, group and kind: 12H01 is of the group 12H00.
+  public Plan forEventType(String typeCode) {
+    return naming(typeCode).or(() -> naming(typeCode.substring(0, 3) + "00")).orElse(common);
+  }
+
+  private Optional<Plan> naming(String typeCode) {
+    return plans.values().stream().filter(plan -> plan.eventTypes().contains(typeCode)).findFirst();
+  }
+
+  /// @throws Config.Fault when a plan names a type that does not exist, or two name the same
+  void requireTypes(EventTypes types) {
+    var known = types.all().stream().map(EventTypes.EventType::code).toList();
+    var owners = new HashMap<String, String>();
+    var faults = new ArrayList<String>();
+    for (var plan : plans.values()) {
+      for (var type : plan.eventTypes()) {
+        if (!known.contains(type)) {
+          faults.add(
+              "The plan %s names the event type %s, which event-types.yaml does not have."
+                  .formatted(plan.code(), type));
+        }
+        var other = owners.put(type, plan.code());
+        if (other != null) {
+          faults.add(
+              "The plans %s and %s both name the event type %s; only one can be proposed."
+                  .formatted(other, plan.code(), type));
+        }
+      }
+    }
+    stopAt(faults);
   }
 
   private static List<String> fileNames(Config config) {
@@ -123,7 +153,12 @@ public final class PlanCatalogue {
   private static Plan plan(PlanFile file, List<PlanStep> steps) {
     var ordered = PlanGraph.faults(steps).isEmpty() ? PlanGraph.inOrder(steps) : steps;
     var name = given(file.name());
-    return new Plan(given(file.code()), name, version(Json.write(List.of(name, ordered))), ordered);
+    return new Plan(
+        given(file.code()),
+        name,
+        version(Json.write(List.of(name, ordered))),
+        List.copyOf(orEmpty(file.eventTypes())),
+        ordered);
   }
 
   private static String version(String content) {

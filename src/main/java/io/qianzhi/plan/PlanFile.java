@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record PlanFile(
     @Nullable String code,
     @Nullable Text name,
+    @Nullable List<String> eventTypes,
     @Nullable List<String> omits,
     @Nullable List<Entry> steps) {
 

@@ -8,7 +8,6 @@ import io.qianzhi.identity.People;
 import io.qianzhi.incident.EventTypes;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
-import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class ResponseService {
   private final ResponseStore store = new ResponseStore();
   private final PlanCatalogue plans;
-  private final EventTypes types;
   private final PlanSettings settings;
   private final IncidentService incidents;
   private final StepService steps;
@@ -52,24 +50,13 @@ public final class ResponseService {
       Deadlines deadlines,
       InstantSource clock) {
     this.plans = plans;
-    this.types = types;
     this.settings = settings;
     this.incidents = incidents;
     this.notices = new ResponseNotices(notices, people, settings, clock);
     this.steps = new StepService(incidents, people, this.notices, timeline, deadlines, clock);
     this.timeline = timeline;
     this.clock = clock;
-    requirePlans();
-  }
-
-  private void requirePlans() {
-    for (var type : types.all()) {
-      if (type.planCode() != null && plans.plan(type.planCode()).isEmpty()) {
-        throw new Config.Fault(
-            "event-types.yaml: %s names the plan %s, which conf/plans does not have."
-                .formatted(type.code(), type.planCode()));
-      }
-    }
+    plans.requireTypes(types);
   }
 
   public StepService steps() {
@@ -100,8 +87,7 @@ public final class ResponseService {
         propose(tx, incident, undecided.get().raised(grade, reason), actor);
       }
     } else if (known.stream().noneMatch(one -> isOpen(one) || one.level() <= grade)) {
-      var planCode = types.require(incident.typeCode()).planCode();
-      var plan = planCode == null ? plans.common() : plans.plan(planCode).orElseThrow();
+      var plan = plans.forEventType(incident.typeCode());
       propose(tx, incident, Response.proposed(incident.id(), plan, grade, reason, now()), actor);
     }
   }

@@ -3,6 +3,7 @@ package io.qianzhi.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qianzhi.incident.EventTypes;
 import io.qianzhi.platform.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,22 @@ class PlanCatalogueTest {
 
   private static List<String> codes(PlanCatalogue catalogue, String plan) {
     return catalogue.plan(plan).orElseThrow().steps().stream().map(PlanStep::code).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12G00, FIRE",
+    "12H01, ROAD",
+    "11B03, FLOOD",
+    "12D00, HAZ",
+    "12L00, COMMON",
+    "14A00, GATHER"
+  })
+  void theTypeOfTheIncidentChoosesThePlan(String type, String plan) {
+    var catalogue = PlanCatalogue.load(SHIPPED, TODAY);
+    catalogue.requireTypes(EventTypes.load(SHIPPED));
+
+    assertThat(catalogue.forEventType(type).code()).isEqualTo(plan);
   }
 
   @Test
