@@ -20,7 +20,7 @@ import org.locationtech.jts.geom.Geometry;
 /// - `boundary`: `level`, OpenStreetMap's admin level, 2 to 8
 /// - `place`: `city`, `town`, `suburb`, `village`, `neighbourhood`; `name`
 /// - `poi`: `class` as OpenStreetMap says, such as `hospital`; `name`
-/// - `housenumber`: `number`
+/// - `housenumber`: `housenumber`
 ///
 /// @param minZoom first zoom that shows it
 /// @param shape x is longitude, y latitude, in degrees
@@ -107,7 +107,8 @@ record MapFeature(String layer, int minZoom, Map<String, Object> attributes, Geo
       return null;
     }
     Geometry middle = osm.isArea() ? osm.shape().getInteriorPoint() : osm.shape().getCentroid();
-    return new MapFeature("housenumber", 14, Map.of("number", osm.tag("addr:housenumber")), middle);
+    return new MapFeature(
+        "housenumber", 14, Map.of("housenumber", osm.tag("addr:housenumber")), middle);
   }
 
   private static @Nullable MapFeature place(OsmFeature osm) {

@@ -1,6 +1,7 @@
 package io.qianzhi.platform.config;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -72,7 +73,23 @@ public final class Config {
   private Fault fault(String name, JacksonException e) {
     var location = e.getLocation();
     var line = location == null || location.getLineNr() < 0 ? "" : ":" + location.getLineNr();
-    return new Fault(directory.resolve(name) + line + ": " + e.getOriginalMessage());
+    var entry = entry(e);
+    return new Fault(directory.resolve(name) + line + ": " + entry + e.getOriginalMessage());
+  }
+
+  /// Which entry of the file is meant, such as `stations[0].point`.
+  private static String entry(JacksonException e) {
+    var path = new StringBuilder();
+    if (e instanceof JsonMappingException mapping) {
+      for (var step : mapping.getPath()) {
+        if (step.getFieldName() == null) {
+          path.append('[').append(step.getIndex()).append(']');
+        } else {
+          path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+        }
+      }
+    }
+    return path.isEmpty() ? "" : path + ": ";
   }
 
   private static void override(ObjectNode node, String prefix, Map<String, String> environment) {
