@@ -102,7 +102,7 @@ public final class Timeline {
   }
 
   /// The feed after a cursor: everything that is committed and that nothing older can still join.
-  List<TimelineEvent> follow(Tx tx, Cursor after, int limit) {
+  public List<TimelineEvent> follow(Tx tx, Cursor after, int limit) {
     return tx.list(
         Timeline::event,
         "select "

@@ -18,11 +18,13 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +82,7 @@ public final class Tracking extends VerticleBase {
     this.metrics = metrics;
     this.moves = metrics.counter("qianzhi.positions", "outcome", "moved");
     for (Doubt doubt : Doubt.values()) {
-      var outcome = doubt.name().toLowerCase(java.util.Locale.ROOT);
+      var outcome = doubt.name().toLowerCase(Locale.ROOT);
       doubts.put(doubt, metrics.counter("qianzhi.positions", "outcome", outcome));
     }
     this.frames = metrics.counter("qianzhi.picture.frames");
@@ -114,19 +116,28 @@ public final class Tracking extends VerticleBase {
     return writer().drain();
   }
 
-  /// Takes positions of one unit, oldest first; for crews, gateways and the drill alike. May be
-  /// called from anywhere.
-  ///
-  /// @param unitId null when the sender belongs to no unit on duty
-  public Future<Report> report(@Nullable UUID unitId, List<ReportedFix> fixes) {
+  /// Takes positions of one unit, oldest first; for gateways and the drill. May be called from
+  /// anywhere.
+  public Future<Report> report(UUID unitId, List<ReportedFix> fixes) {
+    return report(() -> unitId, fixes);
+  }
+
+  /// Takes positions of the unit that this person is on duty with, oldest first. May be called from
+  /// anywhere.
+  public Future<Report> reportOfCrew(UUID personId, List<ReportedFix> fixes) {
+    return report(() -> roster.unitOf(personId), fixes);
+  }
+
+  private Future<Report> report(Supplier<@Nullable UUID> unit, List<ReportedFix> fixes) {
     Promise<Report> answer = Promise.promise();
     context.runOnContext(
         arrived -> {
-          if (isOnDuty(unitId)) {
-            take(Objects.requireNonNull(unitId), fixes, answer);
+          var unitId = unit.get();
+          if (unitId != null && isOnDuty(unitId)) {
+            take(unitId, fixes, answer);
           } else {
             vertx.setTimer(
-                FEED_GRACE_MILLIS, again -> answer.complete(judge(unitId, fixes)));
+                FEED_GRACE_MILLIS, again -> answer.complete(judge(unit.get(), fixes)));
           }
         });
     return answer.future();
@@ -172,8 +183,8 @@ public final class Tracking extends VerticleBase {
     return encoded;
   }
 
-  private boolean isOnDuty(@Nullable UUID unitId) {
-    return unitId != null && roster.find(unitId).filter(TrackedUnit::onDuty).isPresent();
+  private boolean isOnDuty(UUID unitId) {
+    return roster.find(unitId).filter(TrackedUnit::onDuty).isPresent();
   }
 
   /// On one node memory is always right. On several, the first positions after a silence ask what

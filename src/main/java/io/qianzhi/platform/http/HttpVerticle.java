@@ -64,8 +64,8 @@ public final class HttpVerticle extends VerticleBase {
         .createHttpServer(
             new HttpServerOptions()
                 .setCompressionSupported(true)
-                .setMaxWebSocketFrameSize(65_536)
-                .setMaxWebSocketMessageSize(65_536)
+                .setMaxWebSocketFrameSize(BODY_LIMIT_BYTES)
+                .setMaxWebSocketMessageSize(BODY_LIMIT_BYTES)
                 .setWebSocketSubProtocols(List.of("qianzhi.v1"))
                 .setIdleTimeout(120))
         .requestHandler(router)

@@ -1,0 +1,124 @@
+package io.qianzhi.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.qianzhi.platform.json.Json;
+import io.qianzhi.timeline.TimelineEvent;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Which crews are part of which incidents, as far as this node has followed the feed. Written by the
+/// feed's reader only, read by all.
+final class Involvement {
+  private static final Set<String> OVER = Set.of("cleared", "cancelled");
+
+  private record Assigned(UUID unitId, UUID incidentId, int version, boolean open) {}
+
+  private record Crew(Set<UUID> people, int version) {}
+
+  private final Map<UUID, Assigned> assignments = new ConcurrentHashMap<>();
+  private final Map<UUID, Crew> crews = new ConcurrentHashMap<>();
+  private volatile boolean loaded;
+
+  /// What was there before the feed began. Older than what the feed may already have told.
+  void load(List<?> units, List<?> openAssignments) {
+    units.forEach(unit -> learn(Entity.of("units", tree(unit))));
+    openAssignments.forEach(assignment -> learn(Entity.of("assignments", tree(assignment))));
+    loaded = true;
+    assignments.values().removeIf(assigned -> !assigned.open);
+  }
+
+  private static JsonNode tree(Object view) {
+    return Json.tree(view);
+  }
+
+  /// Follows one event. Who was part of its scene before or is after it sees it; who is only after
+  /// it has not seen what came before.
+  LiveEvent follow(TimelineEvent event) {
+    var entities = Entity.all(event.entities());
+    var before = involved(event.incidentId(), entities);
+    entities.forEach(this::learn);
+    var after = involved(event.incidentId(), entities);
+    var gained = new HashSet<>(after);
+    gained.removeAll(before);
+    before.addAll(after);
+    return new LiveEvent(
+        event, new Scene(event.areaCode(), event.drill(), before), gained, entities);
+  }
+
+  /// An event of the past, for somebody who comes back: seen by who is part of it now.
+  LiveEvent recall(TimelineEvent event) {
+    var entities = Entity.all(event.entities());
+    var now = involved(event.incidentId(), entities);
+    return new LiveEvent(
+        event, new Scene(event.areaCode(), event.drill(), now), Set.of(), entities);
+  }
+
+  /// Without an incident, the crews of the units told about.
+  private Set<UUID> involved(@Nullable UUID incidentId, List<Entity> entities) {
+    var people = new HashSet<UUID>();
+    if (incidentId != null) {
+      for (Assigned assigned : assignments.values()) {
+        if (assigned.open && assigned.incidentId.equals(incidentId)) {
+          people.addAll(crew(assigned.unitId));
+        }
+      }
+      return people;
+    }
+    for (Entity entity : entities) {
+      var id = entity.id();
+      if (id != null && entity.collection().equals("units")) {
+        people.addAll(crew(id));
+      }
+    }
+    return people;
+  }
+
+  private Set<UUID> crew(UUID unitId) {
+    var crew = crews.get(unitId);
+    return crew == null ? Set.of() : crew.people;
+  }
+
+  private void learn(Entity entity) {
+    switch (entity.collection()) {
+      case "units" -> learnCrew(entity);
+      case "assignments" -> learnAssignment(entity);
+      default -> {
+        // Says nothing about who is part of what.
+      }
+    }
+  }
+
+  private void learnCrew(Entity entity) {
+    var id = entity.id();
+    int version = entity.json().path("version").asInt();
+    var known = id == null ? null : crews.get(id);
+    if (id != null && (known == null || known.version <= version)) {
+      crews.put(id, new Crew(entity.people(), version));
+    }
+  }
+
+  private void learnAssignment(Entity entity) {
+    var id = entity.id();
+    var unitId = entity.uuid("unitId");
+    var incidentId = entity.uuid("incidentId");
+    if (id == null || unitId == null || incidentId == null) {
+      return;
+    }
+    int version = entity.json().path("version").asInt();
+    boolean open = !OVER.contains(entity.json().path("state").asText());
+    var known = assignments.get(id);
+    if (known != null && known.version > version) {
+      return;
+    }
+    if (open || !loaded) {
+      assignments.put(id, new Assigned(unitId, incidentId, version, open));
+    } else {
+      assignments.remove(id);
+    }
+  }
+}
