@@ -19,7 +19,7 @@ let client: LiveClient | null = null;
 
 /** One live link for the whole console, from sign-in to sign-out. */
 export function openLive(): LiveClient {
-  client ??= new LiveClient({ page: "console", device: identity.device, durable: false, token: () => identity.token() });
+  client ??= new LiveClient({ page: "console", device: identity.device, owner: null, token: () => identity.token() });
   return client;
 }
 

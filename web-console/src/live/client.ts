@@ -17,6 +17,9 @@ import type {
   SentFix,
   ToWorker,
 } from "./protocol";
+// Inline, so that a phone page that opens without a network has its worker, too: a service worker of /field
+// is not asked for scripts of workers that lie elsewhere.
+import LiveWorker from "./worker?worker&inline";
 
 export interface CommandParts<K extends OperationId> extends Pick<Command, "path" | "query"> {
   body?: BodyOf<K>;
@@ -26,10 +29,15 @@ export interface LiveOptions {
   /** Which page this is: "console", "field", "leader". Each has a device and an outbox of its own. */
   page: string;
   device: string;
-  /** Keep commands across a closed page and send them one by one (phones), or give up after a while (console). */
-  durable: boolean;
+  /**
+   * The person for whom commands and the last picture are kept across a closed page, and commands are sent one by
+   * one (phones); null: commands are given up after a while and nothing is kept (console).
+   */
+  owner: string | null;
   token(): Promise<string | null>;
 }
+
+export type Answer = Extract<FromWorker, { kind: "answer" }>;
 
 /** The live picture on the page's side: reactive collections by name, the state of the link, and commands. */
 export class LiveClient {
@@ -39,18 +47,19 @@ export class LiveClient {
   /** Who is on, for consoles. */
   readonly present: PresentPerson[] = shallowReactive([]);
   private readonly collections = new Map<string, Map<string, Entity>>();
-  private readonly answers = new Map<string, (answer: Extract<FromWorker, { kind: "answer" }>) => void>();
+  private readonly answers = new Map<string, (answer: Answer) => void>();
+  private readonly answerListeners = new Set<(answer: Answer) => void>();
   private readonly eventListeners = new Set<(event: LiveEvent) => void>();
   private readonly positionListeners = new Set<(positions: Positions) => void>();
   private readonly changeListeners = new Set<(difference: Difference) => void>();
   private readonly worker: Worker;
 
   constructor(private readonly options: LiveOptions) {
-    this.worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "live" });
+    this.worker = new LiveWorker({ name: "live" });
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
-    const { page, device, durable } = options;
+    const { page, device, owner } = options;
     const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/live`;
-    this.post({ kind: "start", url, page, device, durable });
+    this.post({ kind: "start", url, page, device, owner });
     addEventListener("online", () => this.post({ kind: "retry" }));
   }
 
@@ -61,7 +70,7 @@ export class LiveClient {
 
   /** Sends one operation of the contract. Durable pages resolve whenever the answer comes, even hours later. */
   command<K extends OperationId>(operation: K, parts: CommandParts<K> = {}, id: string = newId()): Promise<ResultOf<K>> {
-    const { durable } = this.options;
+    const durable = this.options.owner !== null;
     if (!durable && this.link.phase !== "live") return Promise.reject(new ProblemError(problemOf("console.offline")));
     return new Promise<ResultOf<K>>((resolve, reject) => {
       const giveUp = durable ? null : setTimeout(() => {
@@ -74,15 +83,25 @@ export class LiveClient {
         if (problem) reject(new ProblemError(problem));
         else resolve(result as ResultOf<K>);
       });
-      // Plain data only: reactive proxies cannot cross to the worker.
-      const message = JSON.parse(JSON.stringify({ type: "command", id, operation, ...parts })) as Command;
-      this.post({ kind: "send", message, durable });
+      this.post({ kind: "send", message: commandOf(id, operation, parts), durable });
     });
   }
 
-  /** Kept in memory and sent again until the server has them. */
-  positions(fixes: SentFix[]) {
-    this.post({ kind: "send", message: { type: "positions", id: newId(), fixes }, durable: false });
+  /**
+   * What the page itself reports, such as that something was shown: sent again until answered, but nobody pressed
+   * it, so it is not kept across a closed page and its failure is nobody's concern.
+   */
+  report<K extends OperationId>(operation: K, parts: CommandParts<K> = {}) {
+    this.post({ kind: "send", message: commandOf(newId(), operation, parts), durable: false });
+  }
+
+  /** Sent again until the server has answered; false when it did not want them. */
+  positions(fixes: SentFix[]): Promise<boolean> {
+    const id = newId();
+    return new Promise((resolve) => {
+      this.answers.set(id, ({ problem }) => resolve(!problem));
+      this.post({ kind: "send", message: { type: "positions", id, fixes }, durable: false });
+    });
   }
 
   look(bounds: Bounds) {
@@ -97,12 +116,18 @@ export class LiveClient {
     return subscribe(this.positionListeners, listener);
   }
 
+  /** Every answer, also to commands of an earlier visit. */
+  onAnswer(listener: (answer: Answer) => void): () => void {
+    return subscribe(this.answerListeners, listener);
+  }
+
   onDifference(listener: (difference: Difference) => void): () => void {
     return subscribe(this.changeListeners, listener);
   }
 
-  stop() {
-    this.post({ kind: "stop" });
+  /** @param forget true when the person signs out: what was shown is not kept */
+  stop(forget = false) {
+    this.post({ kind: "stop", forget });
     setTimeout(() => this.worker.terminate(), 200);
   }
 
@@ -129,8 +154,9 @@ export class LiveClient {
       case "difference":
         return this.apply(message.difference);
       case "answer":
-        this.answers.get(message.id)?.(message);
-        return void this.answers.delete(message.id);
+        this.answers.get(message.message.id)?.(message);
+        this.answers.delete(message.message.id);
+        return this.answerListeners.forEach((listener) => listener(message));
       case "waiting":
         return void this.waiting.splice(0, this.waiting.length, ...message.messages);
       case "presence":
@@ -167,6 +193,11 @@ function subscribe<T>(listeners: Set<T>, listener: T): () => void {
 
 function problemOf(code: string) {
   return { code, title: code, status: 0 };
+}
+
+/** Plain data only: reactive proxies cannot cross to the worker. */
+function commandOf(id: string, operation: OperationId, parts: CommandParts<OperationId>): Command {
+  return JSON.parse(JSON.stringify({ type: "command", id, operation, ...parts })) as Command;
 }
 
 export function newId(): string {

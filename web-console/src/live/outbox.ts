@@ -1,3 +1,4 @@
+import type { Kept } from "./kept";
 import type { Sent } from "./protocol";
 
 /** Where messages wait until the server has answered them. */
@@ -7,42 +8,39 @@ export interface Outbox {
   remove(id: string): Promise<void>;
 }
 
+/** Until the page is closed; for pages that keep nothing, and for browsers that refuse to. */
 export function memoryOutbox(): Outbox {
-  return { load: async () => [], put: async () => {}, remove: async () => {} };
+  const messages = new Map<string, Sent>();
+  return {
+    load: async () => [...messages.values()],
+    put: async (message) => void messages.set(message.id, message),
+    remove: async (id) => void messages.delete(id),
+  };
 }
 
 interface Row {
   order?: number;
   id: string;
+  owner: string;
   message: Sent;
 }
 
-/** Survives a closed page and an empty battery; the order in which the buttons were pressed is kept. */
-export function durableOutbox(page: string): Outbox {
-  const opened = new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(`qianzhi.${page}`, 1);
-    request.onupgradeneeded = () =>
-      request.result.createObjectStore("outbox", { keyPath: "order", autoIncrement: true }).createIndex("id", "id");
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("indexedDB"));
-  });
-  async function within<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-    const database = await opened;
-    return new Promise((resolve, reject) => {
-      const transaction = database.transaction("outbox", mode, { durability: "strict" });
-      const request = work(transaction.objectStore("outbox"));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onerror = () => reject(transaction.error ?? new Error("indexedDB"));
-    });
-  }
+/**
+ * Survives a closed page and an empty battery; the order in which the buttons were pressed is kept.
+ * What one person pressed is never sent in the name of another.
+ */
+export function durableOutbox(kept: Kept, owner: string): Outbox {
   return {
-    load: async () => (await within("readonly", (store) => store.getAll() as IDBRequest<Row[]>)).map((row) => row.message),
+    load: async () => {
+      const rows = await kept.within("outbox", "readonly", (store) => store.getAll() as IDBRequest<Row[]>);
+      return rows.filter((row) => row.owner === owner).map((row) => row.message);
+    },
     put: async (message) => {
-      await within("readwrite", (store) => store.add({ id: message.id, message } satisfies Row));
+      await kept.within("outbox", "readwrite", (store) => store.add({ id: message.id, owner, message } satisfies Row));
     },
     remove: async (id) => {
-      const key = await within("readonly", (store) => store.index("id").getKey(id));
-      if (key !== undefined) await within("readwrite", (store) => store.delete(key));
+      const key = await kept.within("outbox", "readonly", (store) => store.index("id").getKey(id));
+      if (key !== undefined) await kept.within("outbox", "readwrite", (store) => store.delete(key));
     },
   };
 }

@@ -112,7 +112,8 @@ export interface Positions {
 }
 
 export type ToWorker =
-  | { kind: "start"; url: string; page: string; device: string; durable: boolean }
+  /** With an owner, commands and the last picture are kept for that person. */
+  | { kind: "start"; url: string; page: string; device: string; owner: string | null }
   /** null: nobody is signed in. */
   | { kind: "token"; token: string | null }
   /** The server could not be asked for one; try again later. */
@@ -121,14 +122,15 @@ export type ToWorker =
   | { kind: "forget"; id: string }
   | { kind: "look"; bounds: Bounds }
   | { kind: "retry" }
-  | { kind: "stop" };
+  /** Signed out: the kept picture goes, commands that were not sent stay for their owner. */
+  | { kind: "stop"; forget: boolean };
 
 export type FromWorker =
   | { kind: "token?" }
   | { kind: "link"; link: LinkState }
   | { kind: "time"; serverMillis: number }
   | { kind: "difference"; difference: Difference }
-  | { kind: "answer"; id: string; result?: unknown; problem?: Problem }
+  | { kind: "answer"; message: Sent; result?: unknown; problem?: Problem }
   | { kind: "waiting"; messages: Sent[] }
   | { kind: "presence"; people: PresentPerson[] }
   | { kind: "positions"; positions: Positions };

@@ -120,3 +120,44 @@ test("a new snapshot removes what it does not name, and an old version never rep
   expect(differences.at(-1)!.gone).toEqual({ incidents: ["b"] });
   expect(differences.at(-1)!.changed.incidents).toEqual([{ id: "a", version: 3 }]);
 });
+
+test("the answer to a command shows its new state before the command leaves the outbox", () => {
+  connect();
+  last().hear({ type: "snapshot", cursor: "1.1", entities: { assignments: [{ id: "a", version: 1, state: "delivered" }] } });
+  vi.advanceTimersByTime(100);
+  session.send({ type: "command", id: "command-1", operation: "setAssignmentState" }, true);
+  emitted.length = 0;
+  last().hear({ type: "ok", id: "command-1", result: { id: "a", version: 2, state: "acknowledged" } });
+  expect(emitted.map((m) => m.kind)).toEqual(["difference", "answer"]);
+  // The event that tells the same comes later, or came before and is newer.
+  last().hear({ type: "event", cursor: "1.2", event: { kind: "x" }, entities: { assignments: [{ id: "a", version: 2, state: "acknowledged" }] } });
+});
+
+test("a picture of an earlier visit is shown with its age and asks for a whole new one", () => {
+  session.restore({ assignments: [{ id: "a", version: 4 }] }, 1_000);
+  expect(link().completeAt).toBe(1_000);
+  connect();
+  expect(last().sent[0]).not.toHaveProperty("cursor");
+  last().hear({ type: "pong", serverTime: "2026-11-22T02:13:00Z" });
+  expect(link().completeAt).toBe(1_000);
+  last().hear({ type: "snapshot", cursor: "1.1", entities: { assignments: [] } });
+  vi.advanceTimersByTime(100);
+  expect(session.picture().entities).toEqual({ assignments: [] });
+});
+
+test("what was pressed without a network is sent once, in the order it was pressed, each after the answer before", () => {
+  session.send(command("command-1"), true);
+  session.send(command("command-2"), true);
+  session.send(command("command-2"), true);
+  connect();
+  const commands = () => last().sent.filter((m) => m.type === "command").map((m) => m.id);
+  expect(commands()).toEqual(["command-1"]);
+  last().onclose?.({ code: 1006 });
+  vi.advanceTimersByTime(31_000);
+  connect();
+  expect(commands()).toEqual(["command-1"]);
+  last().hear({ type: "problem", id: "command-1", problem: { code: "illegal_transition", title: "", status: 409 } });
+  last().hear({ type: "ok", id: "command-2" });
+  last().hear({ type: "ok", id: "command-2" });
+  expect(commands()).toEqual(["command-1", "command-2"]);
+});

@@ -1,8 +1,24 @@
 import { limits } from "@/platform/limits";
 import { backoffMillis } from "./backoff";
 import { readPositions } from "./frames";
-import type { Bounds, FromWorker, LinkState, Problem, Sent, ServerMessage } from "./protocol";
+import type { Bounds, Entities, Entity, FromWorker, LinkState, Problem, Sent, ServerMessage } from "./protocol";
 import { LiveState } from "./state";
+
+/** Whose new state is the answer to a command, so that nothing shows its old state until the event comes. */
+const answersWith: Record<string, string> = {
+  setAssignmentState: "assignments",
+  addAssignmentNote: "assignments",
+  setUnitDuty: "units",
+  confirmResponse: "responses",
+  signActivation: "responses",
+  completeStep: "steps",
+  reopenStep: "steps",
+  signStep: "steps",
+  checkIn: "checkIns",
+  requestCommand: "commandTransfers",
+  decideCommandTransfer: "commandTransfers",
+  setNoticeState: "notices",
+};
 
 /** The part of a WebSocket that a session uses; tests bring their own. */
 export interface Socket {
@@ -47,6 +63,18 @@ export class LiveSession {
     private readonly around: Surroundings,
   ) {
     this.watch = setInterval(() => this.checkSilence(), 1000);
+  }
+
+  /** The picture of an earlier visit, shown with its age until the server tells a new one. */
+  restore(entities: Entities, completeAt: number) {
+    this.state.replace(entities);
+    this.set({ completeAt });
+    this.changed();
+  }
+
+  /** Everything held, to be shown at the next visit. */
+  picture(): { entities: Entities; completeAt: number } {
+    return { entities: this.state.all(), completeAt: this.link.completeAt };
   }
 
   start() {
@@ -143,7 +171,7 @@ export class LiveSession {
       case "pong":
         this.around.emit({ kind: "time", serverMillis: Date.parse(message.serverTime) });
         // Complete up to the moment this node last read the feed to its end.
-        return this.set({ completeAt: this.cursor ? Date.now() - (message.feedAgeMillis ?? 0) : 0 });
+        return this.cursor ? this.set({ completeAt: Date.now() - (message.feedAgeMillis ?? 0) }) : undefined;
       case "lagging":
         return this.again();
     }
@@ -164,9 +192,18 @@ export class LiveSession {
   }
 
   private answer(id: string, answer: { result?: unknown; problem?: Problem }) {
-    if (!this.pending.delete(id)) return;
+    const waiting = this.pending.get(id);
+    if (!waiting) return;
+    this.pending.delete(id);
+    const { message } = waiting;
+    const collection = message.type === "command" ? answersWith[message.operation] : undefined;
+    if (collection && answer.result) {
+      this.state.apply({ [collection]: [answer.result as Entity] });
+      // Before the answer, so that a command never leaves the outbox while the page still shows its past.
+      this.tellChanges();
+    }
     this.around.answered(id);
-    this.around.emit({ kind: "answer", id, ...answer });
+    this.around.emit({ kind: "answer", message, ...answer });
     this.flush();
   }
 
@@ -186,9 +223,13 @@ export class LiveSession {
   private changed() {
     this.batch ??= setTimeout(() => {
       this.batch = null;
-      const difference = this.state.take();
-      if (difference) this.around.emit({ kind: "difference", difference });
+      this.tellChanges();
     }, limits.batchMillis);
+  }
+
+  private tellChanges() {
+    const difference = this.state.take();
+    if (difference) this.around.emit({ kind: "difference", difference });
   }
 
   private closed(code: number) {

@@ -32,6 +32,11 @@ export class LiveState {
     }
   }
 
+  /** Everything held, to be kept. */
+  all(): Entities {
+    return Object.fromEntries([...this.held].map(([name, collection]) => [name, [...collection.values()]]));
+  }
+
   happened(event: LiveEvent) {
     this.events.push(event);
   }

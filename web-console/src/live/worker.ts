@@ -1,4 +1,6 @@
 /** The live link lives here, so that neither parsing nor a burst of events ever stops the page. */
+import { limits } from "@/platform/limits";
+import { Kept } from "./kept";
 import type { FromWorker, ToWorker } from "./protocol";
 import { durableOutbox, memoryOutbox, type Outbox } from "./outbox";
 import { LiveSession, type Socket } from "./session";
@@ -8,6 +10,9 @@ const post = (message: FromWorker, transfer: Transferable[] = []) => scope.postM
 
 let session: LiveSession | null = null;
 let outbox: Outbox = memoryOutbox();
+let kept: Kept | null = null;
+let owner: string | null = null;
+let keeping: ReturnType<typeof setTimeout> | null = null;
 /** Writes to the outbox keep their order. */
 let writes: Promise<unknown> = Promise.resolve();
 
@@ -15,19 +20,55 @@ async function tellWaiting() {
   post({ kind: "waiting", messages: await outbox.load() });
 }
 
+/** Not at every change: a picture a moment old is as good, and says so. */
+function keepPicture() {
+  if (!kept || owner === null) return;
+  keeping ??= setTimeout(() => {
+    keeping = null;
+    const picture = session?.picture();
+    if (picture?.completeAt) void kept!.keepPicture({ owner: owner!, ...picture }).catch(() => undefined);
+  }, limits.keepMillis);
+}
+
+function emit(message: FromWorker, transfer: Transferable[] = []) {
+  post(message, transfer);
+  if (message.kind === "difference" || message.kind === "link") keepPicture();
+}
+
 async function start(order: Extract<ToWorker, { kind: "start" }>) {
-  if (order.durable) outbox = durableOutbox(order.page);
   session = new LiveSession(order.device, {
     open: () => new WebSocket(order.url, "qianzhi.v1") as unknown as Socket,
-    emit: post,
+    emit,
     askToken: () => post({ kind: "token?" }),
     answered: (id) => {
       writes = writes.then(() => outbox.remove(id)).then(tellWaiting);
     },
   });
+  if (order.owner !== null) await recall(order.page, order.owner, session);
   for (const message of await outbox.load()) session.send(message, true);
   await tellWaiting();
   session.start();
+}
+
+/** What an earlier visit left. A browser that keeps nothing must not stop anybody from working. */
+async function recall(page: string, person: string, session: LiveSession) {
+  try {
+    const opened = new Kept(page);
+    const picture = await opened.picture(person);
+    if (picture) session.restore(picture.entities, picture.completeAt);
+    outbox = durableOutbox(opened, person);
+    kept = opened;
+    owner = person;
+  } catch (failure) {
+    console.warn("this browser keeps nothing across a closed page", failure);
+  }
+}
+
+async function stop(forget: boolean) {
+  session?.stop();
+  owner = null;
+  if (keeping) clearTimeout(keeping);
+  if (forget) await kept?.forgetPicture();
 }
 
 let begun: Promise<void> = Promise.resolve();
@@ -46,12 +87,12 @@ scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     case "retry":
       return void session?.retry();
     case "stop":
-      return void session?.stop();
+      return void stop(data.forget);
     case "forget":
       return void session?.forget(data.id);
     case "send":
       // Kept before it is sent: what was pressed survives whatever happens next.
-      if (data.durable) writes = writes.then(() => outbox.put(data.message)).then(tellWaiting);
+      if (data.durable) writes = Promise.all([begun, writes]).then(() => outbox.put(data.message)).then(tellWaiting);
       void Promise.all([begun, writes]).then(() => session?.send(data.message, data.durable));
   }
 };

@@ -7,6 +7,8 @@ export const limits = {
   backoffMostMillis: 30_000,
   /** A command of an operator must be answered or honestly given up. */
   answerMillis: 15_000,
+  /** The last picture of a phone page is written to its device at most this often. */
+  keepMillis: 2_000,
   /** Differences are handed to the page at most this often. */
   batchMillis: 50,
   searchDelayMillis: 180,
