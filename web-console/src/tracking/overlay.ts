@@ -24,7 +24,7 @@ export interface ShownIncident {
 export type Hit = { kind: "unit" | "incident"; id: string } | null;
 
 /** Gliding units are drawn this often; a dragged map is followed at once. */
-const frameMillis = 50;
+const frameMillis = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1000 : 50;
 const tile = 512;
 
 /** Units and incidents on a canvas above the map: thousands of symbols without touching the map's own layers. */
@@ -53,6 +53,8 @@ export class Overlay {
     this.context = this.canvas.getContext("2d")!;
     map.on("move", this.redraw);
     map.on("resize", this.redraw);
+    // What was drawn before our fonts were there is drawn again with them.
+    document.fonts.addEventListener("loadingdone", this.repaint);
     this.request = requestAnimationFrame(this.frame);
   }
 
@@ -61,10 +63,10 @@ export class Overlay {
     this.dirty = true;
   };
 
-  repaint() {
+  readonly repaint = () => {
     this.palette = readPalette();
     this.dirty = true;
-  }
+  };
 
   hit(x: number, y: number): Hit {
     let best: Hit = null;
@@ -81,6 +83,7 @@ export class Overlay {
 
   remove() {
     cancelAnimationFrame(this.request);
+    document.fonts.removeEventListener("loadingdone", this.repaint);
     this.canvas.remove();
   }
 

@@ -27,6 +27,8 @@ export function unitOutline(service: string): string {
 }
 
 export interface Palette {
+  /** Changes with the theme, so that no sprite outlives its colours. */
+  id: number;
   ground: string;
   line: string;
   free: string;
@@ -42,8 +44,11 @@ export interface Palette {
 }
 
 /** Read once per theme, not once per frame. */
+let palettes = 0;
+
 export function readPalette(): Palette {
   return {
+    id: ++palettes,
     ground: token("map-halo"),
     line: token("unit-line"),
     free: token("unit-free"),
@@ -71,46 +76,78 @@ export interface UnitMark {
 /** One unit: service by shape, state by fill, heading by a tick, a stale position by grey and a broken line. */
 export function drawUnit(to: CanvasRenderingContext2D, x: number, y: number, size: number, mark: UnitMark, palette: Palette) {
   const colour = mark.stale ? palette.stale : palette[mark.look];
-  to.save();
-  to.translate(x, y);
   if (!Number.isNaN(mark.heading) && !mark.stale && mark.look !== "off") {
     const turn = (mark.heading * Math.PI) / 180;
     to.beginPath();
-    to.moveTo(Math.sin(turn) * size * 0.9, -Math.cos(turn) * size * 0.9);
-    to.lineTo(Math.sin(turn) * size * 1.9, -Math.cos(turn) * size * 1.9);
+    to.moveTo(x + Math.sin(turn) * size * 0.9, y - Math.cos(turn) * size * 0.9);
+    to.lineTo(x + Math.sin(turn) * size * 1.9, y - Math.cos(turn) * size * 1.9);
     to.lineWidth = 2;
     to.strokeStyle = colour;
     to.stroke();
   }
   if (mark.selected) {
     to.beginPath();
-    to.arc(0, 0, size * 2.1, 0, Math.PI * 2);
+    to.arc(x, y, size * 2.1, 0, Math.PI * 2);
     to.lineWidth = 2;
     to.strokeStyle = palette.accent;
     to.stroke();
   }
-  const path = unitPath(mark.service);
-  to.scale(size, size);
-  const filled = mark.look === "moving" || mark.look === "scene";
-  to.fillStyle = filled ? colour : palette.ground;
-  to.fill(path);
-  to.lineWidth = (filled ? 1 : 1.6) / size;
-  to.setLineDash(mark.stale ? [0.35, 0.25] : []);
-  to.strokeStyle = filled ? palette.line : colour;
-  to.stroke(path);
-  to.restore();
-  if (mark.label) drawLabel(to, x, y + size + 11, mark.label, colour, palette);
+  const key = `${mark.service} ${mark.look} ${mark.stale} ${size}`;
+  place(to, x, y, sprite(palette, key, size * 3, size * 3, (on) => {
+    const filled = mark.look === "moving" || mark.look === "scene";
+    on.scale(size, size);
+    on.fillStyle = filled ? colour : palette.ground;
+    on.lineWidth = (filled ? 1 : 1.6) / size;
+    on.setLineDash(mark.stale ? [0.35, 0.25] : []);
+    on.strokeStyle = filled ? palette.line : colour;
+    const path = unitPath(mark.service);
+    on.fill(path);
+    on.stroke(path);
+  }));
+  if (mark.label) drawLabel(to, x, y + size + 9, mark.label, colour, palette);
 }
 
 export function drawLabel(to: CanvasRenderingContext2D, x: number, y: number, text: string, colour: string, palette: Palette) {
-  to.font = `11px ${palette.font}`;
-  to.textAlign = "center";
-  to.lineWidth = 3;
-  to.lineJoin = "round";
-  to.strokeStyle = palette.ground;
-  to.strokeText(text, x, y);
-  to.fillStyle = colour;
-  to.fillText(text, x, y);
+  place(to, x, y, sprite(palette, `label ${colour} ${text}`, text.length * 12 + 12, 18, (on) => {
+    on.font = `12px ${palette.font}`;
+    on.textAlign = "center";
+    on.textBaseline = "middle";
+    on.lineWidth = 3;
+    on.lineJoin = "round";
+    on.strokeStyle = palette.ground;
+    on.strokeText(text, 0, 0);
+    on.fillStyle = colour;
+    on.fillText(text, 0, 0);
+  }));
+}
+
+/** Drawn once, then copied: outlines and Chinese characters are too dear to draw in every frame. */
+const sprites = new Map<string, HTMLCanvasElement>();
+const mostSprites = 3000;
+
+function sprite(palette: Palette, key: string, width: number, height: number, draw: (on: CanvasRenderingContext2D) => void) {
+  const ratio = window.devicePixelRatio || 1;
+  const whole = `${palette.id} ${ratio} ${key}`;
+  let canvas = sprites.get(whole);
+  if (!canvas) {
+    if (sprites.size >= mostSprites) sprites.clear();
+    canvas = document.createElement("canvas");
+    canvas.width = Math.ceil(width * ratio);
+    canvas.height = Math.ceil(height * ratio);
+    const on = canvas.getContext("2d")!;
+    on.scale(ratio, ratio);
+    on.translate(width / 2, height / 2);
+    draw(on);
+    sprites.set(whole, canvas);
+  }
+  return canvas;
+}
+
+function place(to: CanvasRenderingContext2D, x: number, y: number, canvas: HTMLCanvasElement) {
+  const ratio = window.devicePixelRatio || 1;
+  const width = canvas.width / ratio;
+  const height = canvas.height / ratio;
+  to.drawImage(canvas, x - width / 2, y - height / 2, width, height);
 }
 
 const numerals = ["", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"];
@@ -121,30 +158,35 @@ export function drawIncident(
   incident: { grade: number | null; priority: number; selected: boolean; controlled: boolean; label: string },
   palette: Palette,
 ) {
+  const { grade, priority, selected, controlled, label } = incident;
+  const size = selected ? 15 : 11;
+  const box = size * 6;
+  const key = `incident ${grade} ${priority} ${selected} ${controlled}`;
+  place(to, x, y, sprite(palette, key, box, box, (on) => drop(on, size, incident, palette)));
+  if (label) drawLabel(to, x, y + 11, label, palette.text, palette);
+}
+
+function drop(on: CanvasRenderingContext2D, size: number, incident: Parameters<typeof drawIncident>[3], palette: Palette) {
   const colour = palette.grades[incident.grade ?? 0]!;
-  const size = incident.selected ? 15 : 11;
-  const centre = y - size * 1.5;
-  to.save();
-  to.beginPath();
-  to.arc(x, centre, size, Math.PI * 0.8, Math.PI * 2.2);
-  to.lineTo(x, y);
-  to.closePath();
-  to.fillStyle = incident.controlled ? palette.ground : colour;
-  to.strokeStyle = incident.controlled ? colour : palette.line;
-  to.lineWidth = 2;
-  to.fill();
-  to.stroke();
+  const centre = -size * 1.5;
+  on.beginPath();
+  on.arc(0, centre, size, Math.PI * 0.8, Math.PI * 2.2);
+  on.lineTo(0, 0);
+  on.closePath();
+  on.fillStyle = incident.controlled ? palette.ground : colour;
+  on.strokeStyle = incident.controlled ? colour : palette.line;
+  on.lineWidth = 2;
+  on.fill();
+  on.stroke();
   if (incident.selected) {
-    to.beginPath();
-    to.arc(x, centre, size + 4, 0, Math.PI * 2);
-    to.strokeStyle = palette.text;
-    to.stroke();
+    on.beginPath();
+    on.arc(0, centre, size + 4, 0, Math.PI * 2);
+    on.strokeStyle = palette.text;
+    on.stroke();
   }
-  to.fillStyle = incident.controlled ? colour : palette.onGrade;
-  to.font = `500 ${Math.round(size)}px ${palette.font}`;
-  to.textAlign = "center";
-  to.textBaseline = "middle";
-  to.fillText(incident.grade ? numerals[incident.grade]! : `P${incident.priority}`, x, centre + 1);
-  to.restore();
-  if (incident.label) drawLabel(to, x, y + 14, incident.label, palette.text, palette);
+  on.fillStyle = incident.controlled ? colour : palette.onGrade;
+  on.font = `500 ${Math.round(size)}px ${palette.font}`;
+  on.textAlign = "center";
+  on.textBaseline = "middle";
+  on.fillText(incident.grade ? numerals[incident.grade]! : `P${incident.priority}`, 0, centre + 1);
 }
