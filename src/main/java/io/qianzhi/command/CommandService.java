@@ -69,8 +69,8 @@ public final class CommandService {
             .detail("distanceMeters", checkIn.distanceMeters())
             .detail("atScene", checkIn.atScene())
             .changed("checkIns", checkIn));
-    if (checkIn.atScene() && actor.hasRole("leader")) {
-      responses.leaderAtScene(tx, incident, checkIn.point(), checkIn.distanceMeters(), actor);
+    if (checkIn.atScene()) {
+      responses.arrivedAtScene(tx, incident, checkIn.point(), checkIn.distanceMeters(), actor);
     }
     return checkIn;
   }

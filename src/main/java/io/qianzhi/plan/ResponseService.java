@@ -103,9 +103,12 @@ public final class ResponseService {
         actor);
   }
 
-  /// A leader's position proved that he is at the scene.
-  public void leaderAtScene(
+  /// Somebody's position proved that he is at the scene; for the leader that is a step.
+  public void arrivedAtScene(
       Tx tx, Incident incident, Point point, double distanceMeters, Actor actor) {
+    if (!steps.isLeader(tx, actor)) {
+      return;
+    }
     steps.learn(
         tx,
         incident,
