@@ -14,6 +14,10 @@ export const alertWords = words(
     mine: "待办",
     acknowledge: "知道了",
     noneMine: "没有待办通知。",
+    kind: {
+      assignment: "派警", assignment_overdue: "超时未签收", response_proposed: "建议启动预案", response_started: "预案已启动",
+      signature_wanted: "请签字", step_due: "步骤将到期", step_overdue: "步骤逾期", command_request: "请求接管指挥", command_changed: "现场指挥变更",
+    },
   },
   {
     none: "No notice was sent for this incident.",
@@ -27,5 +31,9 @@ export const alertWords = words(
     mine: "To do",
     acknowledge: "Got it",
     noneMine: "Nothing waits for you.",
+    kind: {
+      assignment: "assignment", assignment_overdue: "not acknowledged", response_proposed: "plan proposed", response_started: "plan started",
+      signature_wanted: "signature wanted", step_due: "step soon due", step_overdue: "step overdue", command_request: "command asked for", command_changed: "command changed",
+    },
   },
 );

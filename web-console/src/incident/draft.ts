@@ -10,7 +10,6 @@ import { readCoordinates } from "./coordinates";
 import { initials } from "./initials";
 
 export type EventType = NonNullable<typeof reference.value>["eventTypes"][number];
-export const casualtyKinds = ["dead", "missing", "trapped", "serious", "light"] as const;
 
 function blank() {
   return {

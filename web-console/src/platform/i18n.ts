@@ -20,7 +20,7 @@ export function words<const T extends object>(name: string, zh: T, en: Same<T>):
 const key = "qianzhi.language";
 
 function remembered(): Language {
-  return localStorage.getItem(key) === "en" ? "en" : "zh-CN";
+  return globalThis.localStorage?.getItem(key) === "en" ? "en" : "zh-CN";
 }
 
 export const i18n = createI18n({
@@ -48,4 +48,4 @@ export const language = computed<Language>({
     document.documentElement.lang = next;
   },
 });
-document.documentElement.lang = language.value;
+if (globalThis.document) document.documentElement.lang = language.value;

@@ -1,42 +1,50 @@
 import type { LiveEvent } from "@/live/protocol";
+import { casualtyKinds } from "@/incident/casualties";
+import { formatDistance, formatTime } from "@/platform/clock";
 import { composer } from "@/platform/i18n";
 import { nameOf } from "@/platform/reference";
-import { casualtyKinds } from "@/incident/draft";
 
-type Detail = Record<string, unknown>;
+/** Presses that waited longer than this for a signal say so. */
+const lateMillis = 10_000;
 
-function factsOf({ kind, detail }: Pick<LiveEvent, "kind" | "detail">): string[] {
+/** What a fact is called where people read it; codes become their names. */
+function factOf(name: string, value: unknown): string {
   const { t, te } = composer;
-  const facts: string[] = [];
-  const text = (name: string) => (typeof detail[name] === "string" ? (detail[name] as string) : "");
-  if (text("typeCode")) facts.push(nameOf("eventTypes", text("typeCode")));
-  for (const name of ["place", "from", "to", "reason", "note", "text", "title", "planName", "evidence", "person", "name"]) {
-    const value = detail[name];
-    if (typeof value === "string" && value) facts.push(value);
-    else if (value && typeof value === "object") facts.push(textOf(value as Detail));
+  const named = (key: string) => (te(key) ? t(key) : String(value));
+  if (name === "grade") return t(`incident.grade.${(value as number | null) ?? 0}`);
+  if (name === "distanceMeters") return formatDistance(Number(value));
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.map((one) => factOf(name, one)).join("、");
+  if (name === "typeCode") return nameOf("eventTypes", String(value));
+  if (name === "state" || name === "outcome") return named(`incident.${name}.${String(value)}`);
+  if (name === "about") return named(`alert.kind.${String(value)}`);
+  if (name === "casualties") {
+    const numbers = value as Record<string, number>;
+    return casualtyKinds.filter((kind) => (numbers[kind] ?? 0) > 0).map((kind) => `${t(`incident.casualties.${kind}`)} ${numbers[kind]}`).join(" ");
   }
-  if (kind === "incident.graded") facts.unshift(t(`incident.grade.${(detail.grade as number | null) ?? 0}`));
-  for (const group of ["incident.state", "incident.outcome"]) {
-    const key = `${group}.${text(group.split(".")[1]!)}`;
-    if (te(key)) facts.push(t(key));
+  if (typeof value === "object") {
+    const { zh, en, name: own } = value as { zh?: string; en?: string; name?: string };
+    return (composer.locale.value === "en" ? (en ?? zh) : zh) ?? own ?? "";
   }
-  const casualties = detail.casualties as Record<string, number> | undefined;
-  if (casualties)
-    facts.push(casualtyKinds.filter((k) => (casualties[k] ?? 0) > 0).map((k) => `${t(`incident.casualties.${k}`)} ${casualties[k]}`).join(" "));
-  return facts.filter(Boolean);
+  return String(value);
 }
 
-/** A name in two languages, a person, or nothing. */
-function textOf(value: Detail): string {
-  const shown = composer.locale.value === "en" ? (value.en ?? value.zh) : value.zh;
-  return String(shown ?? value.name ?? "");
-}
+/** Every fact a sentence may ask for, so that one that was not told leaves no braces behind. */
+const asked = [
+  "number", "typeCode", "place", "casualties", "grade", "reason", "state", "outcome", "note", "from", "to", "units", "unit",
+  "instruction", "text", "plan", "steps", "code", "title", "evidence", "people", "about", "escalatedTo",
+];
 
-/** What happened, as people read it: the kind in words and the few facts that came with it. */
-export function sentence(event: Pick<LiveEvent, "kind" | "detail">): string {
+/** What happened, as people read it: the kind in words with the facts that came with it. */
+export function sentence({ kind, detail, at }: Pick<LiveEvent, "kind" | "detail" | "at">): string {
   const { t, te } = composer;
-  const key = `timeline.kind.${event.kind.replaceAll(/[.-]/g, "_")}`;
-  const detail = Object.fromEntries(Object.entries(event.detail).map(([name, value]) => [name, typeof value === "object" ? "" : value]));
-  const what = te(key) ? t(key, { number: "", callSign: "", code: "", ...detail }).trim() : event.kind;
-  return [what, ...factsOf(event)].join(" · ");
+  const key = `timeline.kind.${kind.replaceAll(/[.-]/g, "_")}`;
+  if (!te(key)) return kind;
+  const facts: Record<string, string> = Object.fromEntries(asked.map((name) => [name, ""]));
+  for (const [name, value] of Object.entries(detail)) facts[name] = factOf(name, value);
+  facts.distance = facts.distanceMeters ?? "";
+  const said = t(key, facts).replace(/\s+/g, " ").trim().replace(/[：:，,]$/, "");
+  const pressed = typeof detail.pressedAt === "string" ? Date.parse(detail.pressedAt) : NaN;
+  const after = Date.parse(at) - pressed > lateMillis ? t("timeline.pressedAt", { time: formatTime(pressed) }) : "";
+  return said + after + (detail.late === true && !after ? t("timeline.late") : "");
 }

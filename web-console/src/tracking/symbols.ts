@@ -5,9 +5,9 @@ export type UnitLook = "free" | "moving" | "scene" | "off";
 /** Shapes in a box from -1 to 1, one for each service. */
 const outlines: Record<string, string> = {
   fire: "M0-1 .95 .75 -.95 .75Z",
-  ambulance: "M-.35-.95h.7v.6h.6v.7h-.6v.6h-.7v-.6h-.6v-.7h.6Z",
+  medical: "M-.35-.95h.7v.6h.6v.7h-.6v.6h-.7v-.6h-.6v-.7h.6Z",
   police: "M0-1 .85-.6v.7C.85 .6 .4 .85 0 1-.4 .85-.85 .6-.85 .1v-.7Z",
-  traffic_police: "M-.5-.87h1L1 0 .5 .87h-1L-1 0Z",
+  traffic: "M-.5-.87h1L1 0 .5 .87h-1L-1 0Z",
   rescue: "M-.8-.8h1.6v1.6h-1.6Z",
   utility: "M0-1 1 0 0 1-1 0Z",
   grid: "M.75 0A.75 .75 0 1 1-.75 0 .75 .75 0 1 1 .75 0Z",
