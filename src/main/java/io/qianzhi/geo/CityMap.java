@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public final class CityMap implements AutoCloseable {
 
   /// Raised when what is prepared changes its form, so that old caches are not read.
-  private static final int FORMAT_VERSION = 1;
+  private static final int FORMAT_VERSION = 2;
 
   private static final String UNFINISHED = ".preparing";
 

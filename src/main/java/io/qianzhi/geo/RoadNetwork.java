@@ -20,6 +20,7 @@ import com.graphhopper.util.Parameters.Details;
 import com.graphhopper.util.PointList;
 import com.graphhopper.util.details.PathDetail;
 import com.graphhopper.util.shapes.BBox;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +67,16 @@ public final class RoadNetwork implements AutoCloseable {
   }
 
   /// Imports the roads of an OpenStreetMap file into an empty directory.
-  static void prepare(Path osmFile, Path directory) {
+  static void prepare(Path osmFile, Path directory) throws IOException {
     GraphHopper hopper = configure(directory);
     hopper.setOSMFile(osmFile.toString());
-    hopper.importOrLoad();
-    hopper.close();
+    try {
+      hopper.importOrLoad();
+    } catch (RuntimeException e) {
+      throw new IOException("cannot make a road network of " + osmFile + ": " + e.getMessage(), e);
+    } finally {
+      hopper.close();
+    }
   }
 
   /// Opens what [#prepare] has written.

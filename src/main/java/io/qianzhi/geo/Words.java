@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Cuts a name into words that compare equal however it was typed: without case and diacritics,
 /// Cyrillic and its usual Latin spellings alike, numbers apart from letters.
@@ -19,39 +21,6 @@ final class Words {
 
   private static final Pattern RUN =
       Pattern.compile("\\p{IsDigit}+|[\\p{IsHan}]+|[\\p{L}&&[^\\p{IsHan}]]+");
-
-  /// Words that many names share and callers leave out or say differently.
-  private static final Set<String> GENERIC =
-      Set.of(
-          "ulica",
-          "ul",
-          "street",
-          "str",
-          "st",
-          "prospekt",
-          "pr",
-          "prosp",
-          "avenue",
-          "ave",
-          "av",
-          "pereulok",
-          "per",
-          "lane",
-          "koshesi",
-          "kosh",
-          "road",
-          "rd",
-          "rue",
-          "shose",
-          "bulvar",
-          "boulevard",
-          "bd",
-          "dom",
-          "house",
-          "no",
-          "号",
-          "弄",
-          "号楼");
 
   private static final Map<Character, String> LATIN =
       Map.ofEntries(
@@ -95,6 +64,40 @@ final class Words {
           Map.entry('ү', "u"),
           Map.entry('һ', "h"),
           Map.entry('і', "i"));
+
+  /// Words that many names share and callers leave out or say differently.
+  private static final Set<String> GENERIC =
+      Stream.of(
+              "улица",
+              "ул",
+              "проспект",
+              "просп",
+              "пр",
+              "переулок",
+              "пер",
+              "шоссе",
+              "бульвар",
+              "дом",
+              "көшесі",
+              "street",
+              "str",
+              "st",
+              "avenue",
+              "ave",
+              "av",
+              "boulevard",
+              "bd",
+              "road",
+              "rd",
+              "lane",
+              "rue",
+              "house",
+              "no",
+              "号",
+              "弄",
+              "号楼")
+          .map(Words::fold)
+          .collect(Collectors.toUnmodifiableSet());
 
   private Words() {}
 

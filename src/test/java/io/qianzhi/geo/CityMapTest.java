@@ -12,10 +12,11 @@ import io.qianzhi.geo.TravelTime.Reached;
 import io.qianzhi.geo.TravelTime.Unreachable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,13 +78,14 @@ class CityMapTest {
         .isNotEqualTo(order(i -> ((Reached) times.get(i)).seconds(), times));
   }
 
-  /// What it takes when nothing else keeps the machine busy.
+  /// Processor time of this thread, since other work on the machine is not meant.
   private static Duration fastestOfTen(Runnable work) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return Stream.generate(
             () -> {
-              Instant start = Instant.now();
+              long start = threads.getCurrentThreadCpuTime();
               work.run();
-              return Duration.between(start, Instant.now());
+              return Duration.ofNanos(threads.getCurrentThreadCpuTime() - start);
             })
         .limit(10)
         .min(Comparator.naturalOrder())
@@ -114,7 +116,7 @@ class CityMapTest {
       value = {
         "улица Сыганак 1           | улица Сыганак, 1            | address",
         "1 сыганак                 | улица Сыганак, 1            | address",
-        "SYGANAK st. 1             | улица Сыганак, 1            | address",
+        "SYGANAK street 1          | улица Сыганак, 1            | address",
         "kabanbay batyr 12         | проспект Кабанбай Батыра, 12 | address",
         "просп каб бат 12          | проспект Кабанбай Батыра, 12 | address",
         "кабанб                    | проспект Кабанбай Батыра    | street",
@@ -197,6 +199,36 @@ class CityMapTest {
         .anyMatch(CityMapTest::hasHole);
   }
 
+  @Test
+  void chineseNamesAreFoundByAnyPartOfThem(@TempDir Path folder) throws IOException {
+    Path osm =
+        Files.writeString(
+            folder.resolve("city.osm"),
+            """
+            <osm version="0.6">
+              <node id="1" lat="30.10" lon="120.10"/>
+              <node id="2" lat="30.11" lon="120.12"/>
+              <node id="3" lat="30.101" lon="120.101">
+                <tag k="addr:street" v="人民路"/><tag k="addr:housenumber" v="12"/>
+              </node>
+              <node id="4" lat="30.102" lon="120.102">
+                <tag k="amenity" v="hospital"/><tag k="name" v="澜川市第一人民医院"/>
+              </node>
+              <way id="5">
+                <nd ref="1"/><nd ref="2"/>
+                <tag k="highway" v="primary"/><tag k="name" v="人民路"/>
+              </way>
+            </osm>
+            """);
+    try (CityMap city = CityMap.open(osm, folder.resolve("cache"), sentence -> {})) {
+      assertThat(city.addresses().search("人民路12", null, 1))
+          .containsExactly(new Place("人民路12号", "address", new Point(30.101, 120.101)));
+      assertThat(city.addresses().search("人民路 12号", null, 1)).hasSize(1);
+      assertThat(city.addresses().search("人民路", null, 1).getFirst().kind()).isEqualTo("street");
+      assertThat(city.addresses().search("人民医", null, 1).getFirst().name()).isEqualTo("澜川市第一人民医院");
+    }
+  }
+
   private static boolean hasHole(Geometry building) {
     return building instanceof Polygon polygon && polygon.getNumInteriorRing() > 0;
   }
@@ -207,8 +239,12 @@ class CityMapTest {
     assertThatThrownBy(() -> CityMap.open(noMap, cache.resolve("prepared"), sentence -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("broken.osm");
+    Path noRoads = Files.writeString(cache.resolve("empty.osm"), "<osm version='0.6'></osm>");
+    assertThatThrownBy(() -> CityMap.open(noRoads, cache.resolve("prepared"), sentence -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot make a road network of");
     try (Stream<Path> left = Files.list(cache.resolve("prepared"))) {
-      assertThat(left).noneMatch(path -> path.toString().endsWith("-v1"));
+      assertThat(left).allMatch(path -> path.toString().matches(".*(\\.lock|\\.preparing)"));
     }
 
     Path pbf = Path.of("target/test-city/monaco.osm.pbf");
