@@ -99,7 +99,7 @@ final class Hub {
   }
 
   private void lookAround() {
-    long now = parts.clock().millis();
+    long now = LiveNode.steadyMillis();
     for (Session session : new ArrayList<>(sessions)) {
       session.lookAround(now);
     }

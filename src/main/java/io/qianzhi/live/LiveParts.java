@@ -1,6 +1,7 @@
 package io.qianzhi.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.qianzhi.alert.DeliveryRecorder;
 import io.qianzhi.geo.Bounds;
 import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.http.Actor;
@@ -33,7 +34,7 @@ public record LiveParts(
     Tracking tracking,
     Roster roster,
     Snapshots snapshots,
-    NoticesSent noticesSent,
+    DeliveryRecorder deliveries,
     JWTAuth jwt,
     Function<User, Actor> toActor,
     Function<String, Optional<Bounds>> areaBounds,

@@ -50,7 +50,7 @@ final class Looking {
     missed.clear();
     int asked = ++looks;
     hub.cells()
-        .look(session, before, next.keySet(), node.parts().clock().millis())
+        .look(session, before, next.keySet(), LiveNode.steadyMillis())
         .onComplete(registered -> sendCurrent(actor, asked, List.copyOf(next.values())));
   }
 
@@ -97,7 +97,7 @@ final class Looking {
   }
 
   void stop() {
-    long now = node.parts().clock().millis();
+    long now = LiveNode.steadyMillis();
     cells.keySet().forEach(address -> hub.cells().leave(session, address, now));
     cells = Map.of();
     looks++;

@@ -100,12 +100,12 @@ final class Presence {
 
   private void hear(String text) {
     var told = Json.read(text, Told.class);
-    nodes.put(told.node, new Heard(told.people, System.nanoTime() / 1_000_000));
+    nodes.put(told.node, new Heard(told.people, LiveNode.steadyMillis()));
     combine();
   }
 
   private void combine() {
-    long now = System.nanoTime() / 1_000_000;
+    long now = LiveNode.steadyMillis();
     nodes.values().removeIf(heard -> now - heard.atMillis > expiryMillis);
     var all = new TreeMap<UUID, Somebody>();
     var everyList = new ArrayList<>(here.values());

@@ -2,17 +2,12 @@ package io.qianzhi.live;
 
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.http.Failures;
-import io.qianzhi.platform.http.Operations;
-import io.qianzhi.platform.http.VirtualThreads;
-import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Cursor;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.ext.auth.authentication.TokenCredentials;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -41,18 +36,16 @@ final class Session implements Outbox.Line {
   private final ServerWebSocket socket;
   private final Runnable cutOff;
   private final String remoteAddress;
-  private final VirtualThreads.Lane lane;
-  private final TokenBucket allowance;
-  private final Assembler assembler = new Assembler();
+  private final Reception reception;
   private final Outbox outbox;
   private final Looking looking;
+  private final Errands errands;
   private final long openedAtMillis;
   private State state = State.GREETING;
   private @Nullable Actor actor;
   private long greetedAtMillis;
   private long heardAtMillis;
   private long pingedAtMillis;
-  private int inFlight;
   private boolean startAgain;
   private boolean presenceDue;
 
@@ -65,20 +58,19 @@ final class Session implements Outbox.Line {
     this.socket = socket;
     this.cutOff = cutOff;
     this.remoteAddress = socket.remoteAddress().hostAddress();
-    this.lane = parts.virtualThreads().lane();
-    this.openedAtMillis = parts.clock().millis();
+    this.openedAtMillis = LiveNode.steadyMillis();
     this.heardAtMillis = openedAtMillis;
     this.pingedAtMillis = openedAtMillis;
-    this.allowance =
-        new TokenBucket(settings.messagesPerSecond(), settings.messageBurst(), openedAtMillis);
+    this.reception = new Reception(node, this, openedAtMillis);
     this.outbox = new Outbox(settings.waitingEvents(), this);
     this.looking = new Looking(node, hub, this, socket);
+    this.errands = new Errands(parts, this, socket);
   }
 
   void open() {
     socket.setWriteQueueMaxSize(settings.writeQueueBytes());
     socket.frameHandler(this::hear);
-    socket.pongHandler(pong -> heardAtMillis = parts.clock().millis());
+    socket.pongHandler(pong -> heardAtMillis = LiveNode.steadyMillis());
     socket.drainHandler(drained -> drained());
     socket.exceptionHandler(failure -> LOG.debug("session {}: {}", id, failure.toString()));
     socket.closeHandler(closed -> end());
@@ -100,25 +92,13 @@ final class Session implements Outbox.Line {
   }
 
   private void hear(WebSocketFrame frame) {
-    if (state == State.CLOSED || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
-      return;
-    }
-    heardAtMillis = parts.clock().millis();
-    if (frame.isBinary()) {
-      close(CloseCode.BAD_MESSAGE, "binary_message");
-    } else if (!allowance.take(heardAtMillis)) {
-      close(CloseCode.TOO_MANY, "too_many_messages");
-    } else if (assembler.overflows(frame)) {
-      close(CloseCode.TOO_LARGE, "too_large");
-    } else {
-      var message = assembler.add(frame);
-      if (message != null) {
-        take(node.inbound().read(message));
-      }
+    if (state != State.CLOSED && Reception.isMessage(frame)) {
+      heardAtMillis = LiveNode.steadyMillis();
+      reception.hear(frame, heardAtMillis);
     }
   }
 
-  private void take(Inbound.Message message) {
+  void take(Inbound.Message message) {
     if (state == State.GREETING) {
       switch (message) {
         case Inbound.Hello hello -> greet(hello);
@@ -133,8 +113,8 @@ final class Session implements Outbox.Line {
       case Inbound.Unreadable unreadable -> close(CloseCode.BAD_MESSAGE, unreadable.code());
       case Inbound.Refused refused -> refuse(refused.id(), refused.problem());
       case Inbound.Token token -> renew(token.token());
-      case Inbound.Command command -> carryOut(command);
-      case Inbound.Positions positions -> report(positions);
+      case Inbound.Command command -> errands.carryOut(who(), command);
+      case Inbound.Positions positions -> errands.report(who(), positions);
       case Inbound.Look look -> look(look);
       case Inbound.Ping ping ->
           send(Outbound.pong(parts.clock().instant(), parts.feed().age().toMillis()));
@@ -144,7 +124,7 @@ final class Session implements Outbox.Line {
   private void greet(Inbound.Hello hello) {
     // Nothing more is read until the client has what it must know first.
     socket.pause();
-    prove(hello.token(), hello.device())
+    Proof.of(parts, hello.token(), hello.device())
         .onComplete(
             proof -> {
               var proven = proof.result();
@@ -159,42 +139,13 @@ final class Session implements Outbox.Line {
               greetedAtMillis = parts.clock().millis();
               state = State.STARTING;
               hub.greeted(this);
-              start(cursorOf(hello), true);
+              start(Proof.cursor(hello), true);
             });
-  }
-
-  /// Null for one that this server never gave: the client gets a snapshot.
-  private static @Nullable Cursor cursorOf(Inbound.Hello hello) {
-    try {
-      return hello.cursor() == null ? null : Cursor.parse(hello.cursor());
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  private Future<Actor> prove(String token, String device) {
-    return parts
-        .jwt()
-        .authenticate(new TokenCredentials(token))
-        .map(user -> onDevice(parts.toActor().apply(user), device));
-  }
-
-  private static Actor onDevice(Actor proven, String device) {
-    return new Actor(
-        proven.personId(),
-        proven.name(),
-        proven.title(),
-        proven.roles(),
-        proven.permissions(),
-        proven.areaCode(),
-        proven.drill(),
-        device,
-        proven.tokenExpiresAt());
   }
 
   private void renew(String token) {
     var before = who();
-    prove(token, before.device())
+    Proof.of(parts, token, before.device())
         .onComplete(
             proof -> {
               var proven = proof.result();
@@ -300,64 +251,9 @@ final class Session implements Outbox.Line {
   }
 
   private void tellSent(List<Entity> entities) {
-    var reader = who();
-    var notices = Reached.newTo(reader, entities);
+    var notices = Reached.newTo(who(), entities);
     if (!notices.isEmpty()) {
-      parts
-          .virtualThreads()
-          .run(
-              () ->
-                  parts
-                      .database()
-                      .inTransaction(
-                          tx -> {
-                            parts.noticesSent().sent(tx, reader, notices);
-                            return true;
-                          }))
-          .onFailure(failure -> LOG.warn("notices sent but not recorded: {}", failure.toString()));
-    }
-  }
-
-  private void carryOut(Inbound.Command command) {
-    begin();
-    parts
-        .operations()
-        .invokeCommand(
-            who(),
-            remoteAddress,
-            command.id(),
-            command.operation(),
-            command.path(),
-            command.query(),
-            command.body(),
-            lane)
-        .map(Operations.Answer::json)
-        .onComplete(done -> onLoop(() -> answer(command.id(), command.operation(), done)));
-  }
-
-  private void report(Inbound.Positions positions) {
-    begin();
-    parts
-        .tracking()
-        .reportOfCrew(who().personId(), positions.fixes())
-        .map(Json::write)
-        .onComplete(done -> onLoop(() -> answer(positions.id(), "positions", done)));
-  }
-
-  private void begin() {
-    if (++inFlight == settings.commandsInFlight()) {
-      socket.pause();
-    }
-  }
-
-  private void answer(String messageId, String what, AsyncResult<@Nullable String> done) {
-    if (inFlight-- == settings.commandsInFlight()) {
-      socket.resume();
-    }
-    if (done.succeeded()) {
-      send(Outbound.ok(messageId, done.result()));
-    } else {
-      refuse(messageId, Failures.toProblem(done.cause(), 500, what));
+      parts.deliveries().sent(who().personId(), notices, who().device());
     }
   }
 
@@ -400,7 +296,7 @@ final class Session implements Outbox.Line {
   void lookAround(long now) {
     if (state == State.GREETING && now - openedAtMillis >= settings.helloSeconds() * 1_000L) {
       close(CloseCode.NO_HELLO, "no_hello");
-    } else if (actor != null && now >= actor.tokenExpiresAt().toEpochMilli()) {
+    } else if (actor != null && !parts.clock().instant().isBefore(actor.tokenExpiresAt())) {
       close(CloseCode.NOT_SIGNED_IN, "token_expired");
     } else if (now - heardAtMillis > settings.silentSeconds() * 1_000L) {
       close(CloseCode.TRY_AGAIN, "silent");
@@ -410,12 +306,12 @@ final class Session implements Outbox.Line {
     }
   }
 
-  private void refuse(@Nullable String messageId, Problem problem) {
+  void refuse(@Nullable String messageId, Problem problem) {
     LOG.info("session {} of {}: {}", id, device(), problem.code());
     send(Outbound.problem(messageId, problem));
   }
 
-  private void send(String text) {
+  void send(String text) {
     if (!socket.isClosed()) {
       socket.writeTextMessage(text);
     }
@@ -447,7 +343,8 @@ final class Session implements Outbox.Line {
     return Objects.requireNonNull(actor);
   }
 
-  private void onLoop(Runnable work) {
+  /// Back on this session's event loop, unless it has ended.
+  void onLoop(Runnable work) {
     hub.context()
         .runOnContext(
             there -> {

@@ -86,7 +86,6 @@ class LivePictureTest {
   }
 
   private static TrackedUnit unit(int number, boolean drill) {
-    return new TrackedUnit(
-        new UUID(0, number), number, "990101000000", drill, true, Set.of(), 1);
+    return new TrackedUnit(new UUID(0, number), number, "990101000000", drill, true, Set.of(), 1);
   }
 }

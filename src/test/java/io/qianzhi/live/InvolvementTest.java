@@ -1,0 +1,146 @@
+package io.qianzhi.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qianzhi.platform.json.Json;
+import io.qianzhi.timeline.Cursor;
+import io.qianzhi.timeline.TimelineEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class InvolvementTest {
+  private static final UUID ME = new UUID(0, 1);
+  private static final UUID UNIT = new UUID(1, 1);
+  private static final UUID INCIDENT = new UUID(2, 1);
+  private static final UUID ASSIGNMENT = new UUID(3, 1);
+  private static final String AREA = "990101000000";
+
+  private final Involvement involvement = new Involvement();
+  private final io.qianzhi.platform.http.Actor responder =
+      VisibilityTest.actor("responder", AREA, false);
+  private long lastId;
+
+  @Test
+  void aCrewSeesItsIncidentFromDispatchUntilItsAssignmentIsOver() {
+    involvement.load(List.of(unit(1, ME)), List.of());
+    assertThat(event(INCIDENT, List.of()).textFor(responder)).isNull();
+
+    var dispatched = event(INCIDENT, List.of(assignment("dispatched", 1)));
+    assertThat(dispatched.textFor(responder)).contains("\"assignments\":[");
+    assertThat(dispatched.opensMoreTo(responder)).isTrue();
+
+    var later = event(INCIDENT, List.of(assignment("en_route", 2)));
+    assertThat(later.textFor(responder)).contains("en_route");
+    assertThat(later.opensMoreTo(responder)).isFalse();
+
+    var cleared = event(INCIDENT, List.of(assignment("cleared", 3)));
+    assertThat(cleared.textFor(responder)).contains("cleared");
+    assertThat(event(INCIDENT, List.of()).textFor(responder)).isNull();
+  }
+
+  @Test
+  void whoComesOnDutyWithAnAssignedUnitMustBeToldOfItsIncident() {
+    involvement.load(List.of(unit(1)), List.of(assignment("en_route", 2)));
+
+    var onDuty = event(null, List.of(unit(2, ME)));
+
+    assertThat(onDuty.textFor(responder)).contains("\"units\":[");
+    assertThat(onDuty.opensMoreTo(responder)).isTrue();
+    assertThat(event(INCIDENT, List.of()).textFor(responder)).isNotNull();
+  }
+
+  @Test
+  void whoGoesOffDutySeesThatAndNothingAfter() {
+    involvement.load(List.of(unit(1, ME)), List.of(assignment("en_route", 2)));
+
+    assertThat(event(null, List.of(unit(2))).textFor(responder)).isNotNull();
+    assertThat(event(INCIDENT, List.of()).textFor(responder)).isNull();
+  }
+
+  @Test
+  void whatIsReadAfterTheFeedHasBegunIsNotOlderThanWhatTheFeedTold() {
+    event(INCIDENT, List.of(assignment("cleared", 3)));
+    involvement.load(List.of(unit(1, ME)), List.of(assignment("on_scene", 2)));
+
+    assertThat(event(INCIDENT, List.of()).textFor(responder)).isNull();
+  }
+
+  /// A notice reaches its person beyond their area, but not what else happened there.
+  @Test
+  void anEntityThatIsTheirsComesWithoutTheEventThatIsNot() {
+    var notice = view("notices", Map.of("id", new UUID(4, 1), "person", person(ME)));
+    var other = view("notices", Map.of("id", new UUID(4, 2), "person", person(UNIT)));
+
+    var text = event(INCIDENT, List.of(notice, other)).textFor(responder);
+
+    var json = Json.read(String.valueOf(text), com.fasterxml.jackson.databind.JsonNode.class);
+    assertThat(json.at("/entities/notices")).hasSize(1);
+    assertThat(json.at("/entities/notices/0/person/id").asText()).isEqualTo(ME.toString());
+    assertThat(json.at("/event/detail")).isEmpty();
+    assertThat(json.at("/cursor").asText()).isEqualTo("9." + lastId);
+  }
+
+  private record View(String collection, Map<String, Object> json) {}
+
+  private LiveEvent event(@Nullable UUID incidentId, List<?> changed) {
+    var entities = new HashMap<String, List<Object>>();
+    for (Object one : changed) {
+      var view = one instanceof View named ? named : new View(collection(one), asMap(one));
+      entities.computeIfAbsent(view.collection(), name -> new ArrayList<>()).add(view.json());
+    }
+    lastId++;
+    return involvement.follow(
+        new TimelineEvent(
+            lastId,
+            new Cursor("9", lastId),
+            "s",
+            1,
+            Instant.EPOCH,
+            "x.y",
+            null,
+            incidentId,
+            AREA,
+            false,
+            "{\"secret\":1}",
+            Json.write(entities),
+            ""));
+  }
+
+  private static String collection(Object json) {
+    return asMap(json).containsKey("crew") ? "units" : "assignments";
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> asMap(Object json) {
+    return (Map<String, Object>) json;
+  }
+
+  private static View view(String collection, Map<String, Object> json) {
+    return new View(collection, json);
+  }
+
+  private static Map<String, Object> person(UUID id) {
+    return Map.of("id", id, "name", "x");
+  }
+
+  private static Map<String, Object> unit(int version, UUID... crew) {
+    return Map.of(
+        "id",
+        UNIT,
+        "version",
+        version,
+        "crew",
+        java.util.Arrays.stream(crew).map(InvolvementTest::person).toList());
+  }
+
+  private static Map<String, Object> assignment(String state, int version) {
+    return Map.of(
+        "id", ASSIGNMENT, "unitId", UNIT, "incidentId", INCIDENT, "state", state, "version", version);
+  }
+}
