@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Which map cells the clients of one event loop look at. Each cell somebody looks at is one consumer
-/// on the bus, so other nodes send the frames of these cells only.
+/// Which map cells the clients of one event loop look at. Each cell somebody looks at is one
+/// consumer on the bus, so other nodes send the frames of these cells only.
 final class CellWatch {
   /// Panning to and fro must not register and unregister all the time.
   private static final long KEEP_MILLIS = 10_000;
@@ -38,7 +38,9 @@ final class CellWatch {
   ///
   /// @return when frames of all of them are sure to arrive
   Future<Void> look(Session session, Set<String> before, Set<String> addresses, long nowMillis) {
-    before.stream().filter(old -> !addresses.contains(old)).forEach(old -> leave(session, old, nowMillis));
+    before.stream()
+        .filter(old -> !addresses.contains(old))
+        .forEach(old -> leave(session, old, nowMillis));
     List<Future<Void>> registered = new ArrayList<>();
     for (String address : addresses) {
       var watched = cells.computeIfAbsent(address, this::watch);

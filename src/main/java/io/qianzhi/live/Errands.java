@@ -9,8 +9,8 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.http.ServerWebSocket;
 import org.jspecify.annotations.Nullable;
 
-/// What one client has asked for and has no answer to yet: a bounded number, beyond which its socket
-/// is not read. Commands keep their order in a lane of virtual threads.
+/// What one client has asked for and has no answer to yet: a bounded number, beyond which its
+/// socket is not read. Commands keep their order in a lane of virtual threads.
 final class Errands {
   private final LiveParts parts;
   private final Session session;

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Which crews are part of which incidents, as far as this node has followed the feed. Written by the
-/// feed's reader only, read by all.
+/// Which crews are part of which incidents, as far as this node has followed the feed. Written by
+/// the feed's reader only, read by all.
 final class Involvement {
   private static final Set<String> OVER = Set.of("cleared", "cancelled");
 

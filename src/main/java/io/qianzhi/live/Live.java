@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The live sessions of this node. Events come from the feed once, are prepared once, and are handed
-/// to the sessions of each event loop there.
+/// The live sessions of this node. Events come from the feed once, are prepared once, and are
+/// handed to the sessions of each event loop there.
 public final class Live {
   private static final String SUBPROTOCOL = "qianzhi.v1";
 
@@ -28,10 +28,7 @@ public final class Live {
             parts,
             new Inbound(),
             new CatchUp(
-                parts.timeline(),
-                parts.snapshots(),
-                involvement,
-                parts.settings().replayEvents()),
+                parts.timeline(), parts.snapshots(), involvement, parts.settings().replayEvents()),
             new Presence(parts.vertx(), parts.settings(), this::presenceChanged),
             new LiveMetrics(parts.metrics()));
     parts.feed().subscribe(this::hand);

@@ -31,7 +31,8 @@ public record LiveSettings(
     }
     if (silentSeconds <= pingSeconds || presenceExpirySeconds <= presenceSeconds) {
       throw new IllegalArgumentException(
-          "silentSeconds must exceed pingSeconds, presenceExpirySeconds must exceed presenceSeconds");
+          "silentSeconds must exceed pingSeconds, presenceExpirySeconds must exceed"
+              + " presenceSeconds");
     }
   }
 }

@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// Events on their way to one client. They are held while the client is given its snapshot and while
-/// it does not read; a client for whom too many wait has to resume. Belongs to its session's event
-/// loop.
+/// Events on their way to one client. They are held while the client is given its snapshot and
+/// while it does not read; a client for whom too many wait has to resume. Belongs to its session's
+/// event loop.
 final class Outbox {
   /// An event's message for this client.
   record Message(Cursor cursor, String text, LiveEvent event) {}

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Proof {
   private Proof() {}
 
-  /// The person behind a token, on the device the client names; fails for a token that is not ours or
-  /// has run out.
+  /// The person behind a token, on the device the client names; fails for a token that is not ours
+  /// or has run out.
   static Future<Actor> of(LiveParts parts, String token, String device) {
     return parts
         .jwt()

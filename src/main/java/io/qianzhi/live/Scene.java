@@ -3,8 +3,8 @@ package io.qianzhi.live;
 import java.util.Set;
 import java.util.UUID;
 
-/// Where something stands: the area and world of its incident (or of the unit, in the city's stream),
-/// and the crews that are part of it.
+/// Where something stands: the area and world of its incident (or of the unit, in the city's
+/// stream), and the crews that are part of it.
 ///
 /// @param involved people whose unit is assigned there
 record Scene(String areaCode, boolean drill, Set<UUID> involved) {}

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One client's socket, from its opening to its end. Lives on its event loop; commands hop to a lane
-/// of virtual threads and keep their order there.
+/// One client's socket, from its opening to its end. Lives on its event loop; commands hop to a
+/// lane of virtual threads and keep their order there.
 final class Session implements Outbox.Line {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final long CUT_OFF_MILLIS = 10_000;
@@ -323,7 +323,11 @@ final class Session implements Outbox.Line {
       node.metrics().closed(code).increment();
       LOG.info(
           "session {} of {} from {} ended: {} {}",
-          id, device(), remoteAddress, code.number(), reason);
+          id,
+          device(),
+          remoteAddress,
+          code.number(),
+          reason);
       socket.close(code.number(), reason);
       parts.vertx().setTimer(CUT_OFF_MILLIS, late -> cutOff.run());
     }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A position as a device gave it: nothing in it is believed yet. Receivers without a fix send `NaN`
-/// or 0/0.
+/// A position as a device gave it: nothing in it is believed yet. Receivers without a fix send
+/// `NaN` or 0/0.
 public record ReportedFix(
     Instant fixAt,
     double latitude,

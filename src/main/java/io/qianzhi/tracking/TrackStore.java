@@ -29,8 +29,8 @@ final class TrackStore {
       "fix_at, latitude, longitude, accuracy_meters, speed_meters_per_second, heading_degrees ";
   private static final String PARTITION_PREFIX = "track_point_";
 
-  /// Stores a batch in one statement. What is already there, by a repeat, stays as it is; the newest
-  /// position only ever becomes newer.
+  /// Stores a batch in one statement. What is already there, by a repeat, stays as it is; the
+  /// newest position only ever becomes newer.
   void write(Tx tx, List<TrackPoint> batch) {
     tx.update(
         """
@@ -99,7 +99,8 @@ final class TrackStore {
         TrackStore::fix,
         "select "
             + FIX
-            + "from track_point where unit_id = $1 and fix_at between $2 and $3 order by fix_at limit $4",
+            + "from track_point where unit_id = $1 and fix_at between $2 and $3 order by fix_at"
+            + " limit $4",
         unitId,
         utc(from),
         utc(to),

@@ -30,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One event loop that every position on this node goes through. A position never waits for the
-/// database: what passes the pipeline is in the picture at the next tick, and in the track soon after.
+/// database: what passes the pipeline is in the picture at the next tick, and in the track soon
+/// after.
 public final class Tracking extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
 
@@ -136,8 +137,7 @@ public final class Tracking extends VerticleBase {
           if (unitId != null && isOnDuty(unitId)) {
             take(unitId, fixes, answer);
           } else {
-            vertx.setTimer(
-                FEED_GRACE_MILLIS, again -> answer.complete(judge(unit.get(), fixes)));
+            vertx.setTimer(FEED_GRACE_MILLIS, again -> answer.complete(judge(unit.get(), fixes)));
           }
         });
     return answer.future();
@@ -215,8 +215,7 @@ public final class Tracking extends VerticleBase {
     var rejected = new ArrayList<Rejection>();
     for (ReportedFix fix : fixes) {
       var last = unitId == null ? null : picture.latest(unitId);
-      var doubt =
-          pipeline.doubt(new PositionPipeline.Arrival(fix, unit, last, now)).orElse(null);
+      var doubt = pipeline.doubt(new PositionPipeline.Arrival(fix, unit, last, now)).orElse(null);
       Objects.requireNonNull(doubt == null ? moves : doubts.get(doubt)).increment();
       if (doubt != null && !doubt.kept()) {
         rejected.add(new Rejection(fix.fixAt(), doubt));

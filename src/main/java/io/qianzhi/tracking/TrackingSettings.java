@@ -21,10 +21,12 @@ public record TrackingSettings(
     }
     if (tickMillis < 50 || batchRows < 1 || batchMillis < 50 || waitingBatches < 1) {
       throw new IllegalArgumentException(
-          "tickMillis and batchMillis must be at least 50, batchRows and waitingBatches at least 1");
+          "tickMillis and batchMillis must be at least 50, batchRows and waitingBatches at least"
+              + " 1");
     }
     if (retentionDays < 2) {
-      throw new IllegalArgumentException("retentionDays must be at least 2 but is " + retentionDays);
+      throw new IllegalArgumentException(
+          "retentionDays must be at least 2 but is " + retentionDays);
     }
   }
 }

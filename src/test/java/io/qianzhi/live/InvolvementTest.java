@@ -141,6 +141,15 @@ class InvolvementTest {
 
   private static Map<String, Object> assignment(String state, int version) {
     return Map.of(
-        "id", ASSIGNMENT, "unitId", UNIT, "incidentId", INCIDENT, "state", state, "version", version);
+        "id",
+        ASSIGNMENT,
+        "unitId",
+        UNIT,
+        "incidentId",
+        INCIDENT,
+        "state",
+        state,
+        "version",
+        version);
   }
 }

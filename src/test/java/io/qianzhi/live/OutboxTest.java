@@ -77,8 +77,8 @@ class OutboxTest {
     assertThat(line.written).containsExactly(1L);
   }
 
-  /// However snapshot, missed events, stops of the client and new events interleave: each event once,
-  /// in order.
+  /// However snapshot, missed events, stops of the client and new events interleave: each event
+  /// once, in order.
   @Test
   void everyEventExactlyOnceInOrder() {
     var random = new Random(4409);
@@ -87,8 +87,7 @@ class OutboxTest {
       var box = new Outbox(1_000, to);
       int held = 1 + random.nextInt(20);
       int last = held + random.nextInt(30);
-      LongStream.rangeClosed(random.nextInt(held) + 1, held)
-          .forEach(id -> box.offer(message(id)));
+      LongStream.rangeClosed(random.nextInt(held) + 1, held).forEach(id -> box.offer(message(id)));
       // A client that had seen nothing: the database has all that was handed out before.
       var missed = LongStream.rangeClosed(1, held).mapToObj(OutboxTest::message).toList();
       to.room = random.nextInt(5);
@@ -111,8 +110,19 @@ class OutboxTest {
     var cursor = new Cursor("7", id);
     var event =
         new TimelineEvent(
-            id, cursor, "city", 1, Instant.EPOCH, "x.y", null, null, "990100000000", false, "{}",
-            "{}", "");
+            id,
+            cursor,
+            "city",
+            1,
+            Instant.EPOCH,
+            "x.y",
+            null,
+            null,
+            "990100000000",
+            false,
+            "{}",
+            "{}",
+            "");
     var live =
         new LiveEvent(event, new Scene("990100000000", false, Set.of()), Set.of(), List.of());
     return new Outbox.Message(cursor, "", live);

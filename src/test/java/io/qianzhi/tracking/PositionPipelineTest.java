@@ -3,6 +3,7 @@ package io.qianzhi.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qianzhi.geo.Point;
+import io.qianzhi.platform.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import io.qianzhi.platform.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,8 +93,7 @@ class PositionPipelineTest {
         latitude += step.toMillis() / 1000.0 * random.nextInt(40) / 111_195;
         var truth = fix(now, latitude, 71.4, 8.0);
         var sent = random.nextBoolean() ? truth : spoil(truth, now, random);
-        var arrival =
-            new PositionPipeline.Arrival(sent, unit(true), picture.latest(UNIT), now);
+        var arrival = new PositionPipeline.Arrival(sent, unit(true), picture.latest(UNIT), now);
         if (pipeline.doubt(arrival).isEmpty()) {
           picture.move(UNIT, sent.believed());
         }
