@@ -68,9 +68,10 @@ onceFor(join(here, "node_modules", ".lock-hash"), hashOf([join(here, "package-lo
 );
 
 if (!existsSync(contract)) fail(`the contract ${contract} is missing; check out the whole repository.`);
-const inputs = hashOf([...filesIn(here), contract]);
+const files = [...filesIn(here), contract];
+const isTest = (file) => file.endsWith(".test.ts") || file.endsWith("vitest.config.ts");
 
-onceFor(join(target, "console.hash"), inputs, "building the pages", () => {
+onceFor(join(target, "console.hash"), hashOf(files.filter((file) => !isTest(file))), "building the pages", () => {
   run(process.execPath, [join(here, "contract.mjs")], "generating types from the contract");
   run(process.execPath, [vite(["vite", "bin", "vite.js"]), "build", "--logLevel", "warn"], "vite build");
   const tiles = join(here, "node_modules", "@mapbox", "mvt-fixtures", "real-world", "osm-qa-astana");
@@ -83,7 +84,7 @@ if (!existsSync(join(site, "index.html"))) {
 }
 
 if (process.argv[2] === "check") {
-  onceFor(join(target, "console-check.hash"), inputs, "checking types and running unit tests", () => {
+  onceFor(join(target, "console-check.hash"), hashOf(files), "checking types and running unit tests", () => {
     run(process.execPath, [vite(["vue-tsc", "bin", "vue-tsc.js"]), "--noEmit"], "the type check");
     process.stdout.write(run(process.execPath, [vite(["vitest", "vitest.mjs"]), "run"], "the unit tests"));
   });
