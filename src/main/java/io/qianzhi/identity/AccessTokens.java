@@ -29,7 +29,9 @@ public final class AccessTokens {
             vertx,
             new JWTAuthOptions()
                 .addPubSecKey(
-                    new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(settings.tokenSecret())));
+                    new PubSecKeyOptions()
+                        .setAlgorithm("HS256")
+                        .setBuffer(settings.tokenSecret())));
     this.roles = roles;
     this.clock = clock;
   }
@@ -40,6 +42,7 @@ public final class AccessTokens {
   }
 
   String issue(Person person, UUID session, String device) {
+    // No issue time: a node whose clock is a second behind would refuse the token as not yet valid.
     long now = clock.instant().getEpochSecond();
     var claims =
         new JsonObject()
@@ -51,7 +54,6 @@ public final class AccessTokens {
             .put("area", person.areaCode())
             .put("drill", person.drill())
             .put("device", device)
-            .put("iat", now)
             .put("exp", now + LIFETIME.toSeconds());
     return jwt.generateToken(claims, new JWTOptions().setNoTimestamp(true));
   }
@@ -69,6 +71,6 @@ public final class AccessTokens {
         claims.getString("area"),
         claims.getBoolean("drill"),
         claims.getString("device"),
-        Instant.ofEpochSecond(claims.getLong("exp")));
+        Instant.ofEpochSecond(user.attributes().getLong("exp")));
   }
 }

@@ -21,7 +21,9 @@ public final class People {
   /// Those of them who are active.
   public List<Person> findAll(Tx tx, Collection<UUID> ids) {
     return tx.list(
-        People::person, SELECT + "where id = any ($1) and active", (Object) ids.toArray(UUID[]::new));
+        People::person,
+        SELECT + "where id = any ($1) and active",
+        (Object) ids.toArray(UUID[]::new));
   }
 
   /// Who answers for a duty in an area: the people of the nearest level at or above it.

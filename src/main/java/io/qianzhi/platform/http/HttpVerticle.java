@@ -54,7 +54,7 @@ public final class HttpVerticle extends VerticleBase {
     router.route().handler(HttpVerticle::securityHeaders);
     // The socket first: it must be upgraded before anything reads the body.
     routes.forEach(route -> route.accept(router));
-    router.route("/api/*").subRouter(apiRouter());
+    router.route("/*").subRouter(apiRouter());
     router.route().failureHandler(Failures::handle);
     for (int status : new int[] {400, 404, 405, 413, 415}) {
       router.errorHandler(status, Failures::handle);
