@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -308,8 +308,12 @@ public final class NoticeService {
         rest);
   }
 
-  private List<Notice> reload(Tx tx, Collection<Notice> notices) {
-    return store.find(tx, notices.stream().map(Notice::id).toList());
+  /// As they stand now, in the same order.
+  private List<Notice> reload(Tx tx, List<Notice> notices) {
+    var ids = notices.stream().map(Notice::id).toList();
+    return store.find(tx, ids).stream()
+        .sorted(Comparator.comparingInt(notice -> ids.indexOf(notice.id())))
+        .toList();
   }
 
   private Instant now() {

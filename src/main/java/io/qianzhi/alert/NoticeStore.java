@@ -72,8 +72,7 @@ final class NoticeStore {
 
   /// The same, locked until the transaction ends.
   List<Notice> lock(Tx tx, Collection<UUID> ids) {
-    return select(
-        tx, "id = any ($1) order by id for update", (Object) ids.toArray(UUID[]::new));
+    return select(tx, "id = any ($1) order by id for update", (Object) ids.toArray(UUID[]::new));
   }
 
   List<Notice> ofIncident(Tx tx, UUID incidentId) {
@@ -82,7 +81,10 @@ final class NoticeStore {
 
   List<Notice> openOf(Tx tx, UUID personId, int limit) {
     return select(
-        tx, "person_id = $1 and " + OPEN + " order by created_at desc, id limit $2", personId, limit);
+        tx,
+        "person_id = $1 and " + OPEN + " order by created_at desc, id limit $2",
+        personId,
+        limit);
   }
 
   /// The open ones about a subject, of one person or of everybody.
@@ -114,7 +116,8 @@ final class NoticeStore {
     var links =
         tx.list(
             row -> Map.entry(row.getUUID("person_id"), row.getBoolean("taken")),
-            "select person_id, acknowledged_at is not null as taken from notice where chain_id = $1",
+            "select person_id, acknowledged_at is not null as taken from notice where chain_id ="
+                + " $1",
             chainId);
     return new Chain(
         links.stream().map(Map.Entry::getKey).toList(),
@@ -229,7 +232,9 @@ final class NoticeStore {
   }
 
   private static <E, T> Object column(
-      Collection<E> rows, Function<E, @Nullable T> field, java.util.function.IntFunction<T[]> array) {
+      Collection<E> rows,
+      Function<E, @Nullable T> field,
+      java.util.function.IntFunction<T[]> array) {
     return rows.stream().map(field).toArray(array);
   }
 }
