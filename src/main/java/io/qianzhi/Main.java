@@ -1,10 +1,94 @@
 package io.qianzhi;
 
-/// Starts Qianzhi.
+import io.qianzhi.platform.config.Config;
+import io.qianzhi.platform.db.EmbeddedDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+
+/// Starts Qianzhi: `demo` brings its own database and city, `serve` is a node of a real city.
 public final class Main {
+  private static final Path CONF = Path.of("conf");
+
   private Main() {}
 
-  static void main(String[] args) {
-    System.out.println("Qianzhi on Java " + Runtime.version());
+  static void main(String[] args) throws InterruptedException {
+    var mode = args.length == 0 ? "serve" : args[0].toLowerCase(Locale.ROOT);
+    try {
+      switch (mode) {
+        case "demo" -> demo();
+        case "serve" -> serve();
+        case "password" -> PasswordCommand.run(args, new Config(CONF));
+        default -> fail("Say demo, serve or password NAME, not " + mode + ".");
+      }
+    } catch (Config.Fault fault) {
+      fail(String.valueOf(fault.getMessage()));
+    }
+  }
+
+  private static void demo() throws InterruptedException {
+    var config = new Config(CONF);
+    var settings = Settings.demo(config, System.getenv());
+    requireFreePort(settings);
+    say("Starting PostgreSQL in " + settings.dataDirectory());
+    var database = EmbeddedDatabase.start(Path.of(settings.dataDirectory()));
+    var server =
+        Server.start(settings.with(database.settings(30)), config, InstantSource.system(), Main::say);
+    stopAtTheEnd(server, database);
+    Welcome.print(settings);
+    new CountDownLatch(1).await();
+  }
+
+  private static void serve() throws InterruptedException {
+    var config = new Config(CONF);
+    var settings = Settings.production(config, System.getenv());
+    requireFreePort(settings);
+    var server = Server.start(settings, config, InstantSource.system(), Main::say);
+    stopAtTheEnd(server);
+    say("Qianzhi serves " + settings.http().publicUrl());
+    new CountDownLatch(1).await();
+  }
+
+  /// Ctrl-C and SIGTERM stop what was started, last first.
+  private static void stopAtTheEnd(AutoCloseable... started) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  say("Stopping");
+                  for (var part : started) {
+                    try {
+                      part.close();
+                    } catch (Exception e) {
+                      System.err.println("While stopping: " + e);
+                    }
+                  }
+                },
+                "stop"));
+  }
+
+  private static void requireFreePort(Settings settings) {
+    try (var probe =
+        new ServerSocket(
+            settings.http().port(), 1, InetAddress.getByName(settings.http().host()))) {
+      probe.setReuseAddress(true);
+    } catch (IOException e) {
+      throw new Config.Fault(
+          "Port %d is taken. Stop what uses it, or set QIANZHI_HTTP_PORT to another one."
+              .formatted(settings.http().port()));
+    }
+  }
+
+  private static void say(String sentence) {
+    System.out.println("qianzhi: " + sentence);
+  }
+
+  private static void fail(String sentence) {
+    System.err.println("qianzhi: " + sentence);
+    System.exit(1);
   }
 }

@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes note of what was sent. One transaction writes all that has gathered while the one before
-/// was written, so that a hundred deliveries at once make one event and not a hundred.
+/// Takes note of what was sent. One transaction writes all that has gathered while the one before was
+/// written, so that a hundred deliveries at once make one event and not a hundred.
 public final class DeliveryRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryRecorder.class);
   private static final int AT_ONCE = 500;
@@ -48,11 +48,15 @@ public final class DeliveryRecorder {
     this.clock = clock;
   }
 
-  /// The notices were written to an open page of this person. Returns at once; notices that are
-  /// known to have come further, or that are not this person's, are left as they are.
+  /// The notices were written to an open page of this person. Returns at once; notices that are known
+  /// to have come further, or that are not this person's, are left as they are.
   public void sent(UUID personId, Collection<UUID> noticeIds, String device) {
-    var delivery = new Delivery(Delivery.Channel.APP, device, Delivery.State.SENT, now(), null);
-    add(noticeIds.stream().map(id -> (Entry) new Entry.Told(id, personId, delivery)).toList());
+    var delivery =
+        new Delivery(Delivery.Channel.APP, device, Delivery.State.SENT, now(), null);
+    add(
+        noticeIds.stream()
+            .map(id -> (Entry) new Entry.Told(id, personId, delivery))
+            .toList());
   }
 
   /// One try to push a message ended like this.

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -231,9 +231,9 @@ public final class NoticeService {
     return NoticeEvents.append(tx, timeline, kind, by, reload(tx, changed));
   }
 
-  /// Everything that was told about an incident, and who has not seen it.
-  public List<Notice> forIncident(Tx tx, UUID incidentId) {
-    return store.ofIncident(tx, incidentId);
+  /// Everything that was told about incidents, and who has not seen it.
+  public List<Notice> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
+    return store.ofIncidents(tx, incidentIds);
   }
 
   /// What this person must know and has not acknowledged, newest first.
@@ -308,12 +308,8 @@ public final class NoticeService {
         rest);
   }
 
-  /// As they stand now, in the same order.
-  private List<Notice> reload(Tx tx, List<Notice> notices) {
-    var ids = notices.stream().map(Notice::id).toList();
-    return store.find(tx, ids).stream()
-        .sorted(Comparator.comparingInt(notice -> ids.indexOf(notice.id())))
-        .toList();
+  private List<Notice> reload(Tx tx, Collection<Notice> notices) {
+    return store.find(tx, notices.stream().map(Notice::id).toList());
   }
 
   private Instant now() {

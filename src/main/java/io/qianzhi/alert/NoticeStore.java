@@ -72,19 +72,20 @@ final class NoticeStore {
 
   /// The same, locked until the transaction ends.
   List<Notice> lock(Tx tx, Collection<UUID> ids) {
-    return select(tx, "id = any ($1) order by id for update", (Object) ids.toArray(UUID[]::new));
+    return select(
+        tx, "id = any ($1) order by id for update", (Object) ids.toArray(UUID[]::new));
   }
 
-  List<Notice> ofIncident(Tx tx, UUID incidentId) {
-    return select(tx, "incident_id = $1 order by created_at, id", incidentId);
+  List<Notice> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
+    return select(
+        tx,
+        "incident_id = any ($1) order by created_at, id",
+        (Object) incidentIds.toArray(UUID[]::new));
   }
 
   List<Notice> openOf(Tx tx, UUID personId, int limit) {
     return select(
-        tx,
-        "person_id = $1 and " + OPEN + " order by created_at desc, id limit $2",
-        personId,
-        limit);
+        tx, "person_id = $1 and " + OPEN + " order by created_at desc, id limit $2", personId, limit);
   }
 
   /// The open ones about a subject, of one person or of everybody.
@@ -116,8 +117,7 @@ final class NoticeStore {
     var links =
         tx.list(
             row -> Map.entry(row.getUUID("person_id"), row.getBoolean("taken")),
-            "select person_id, acknowledged_at is not null as taken from notice where chain_id ="
-                + " $1",
+            "select person_id, acknowledged_at is not null as taken from notice where chain_id = $1",
             chainId);
     return new Chain(
         links.stream().map(Map.Entry::getKey).toList(),
@@ -232,9 +232,7 @@ final class NoticeStore {
   }
 
   private static <E, T> Object column(
-      Collection<E> rows,
-      Function<E, @Nullable T> field,
-      java.util.function.IntFunction<T[]> array) {
+      Collection<E> rows, Function<E, @Nullable T> field, java.util.function.IntFunction<T[]> array) {
     return rows.stream().map(field).toArray(array);
   }
 }

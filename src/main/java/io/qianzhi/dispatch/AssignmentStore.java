@@ -85,6 +85,12 @@ final class AssignmentStore {
         unitId);
   }
 
+  List<Assignment> allOpen(Tx tx) {
+    return tx.list(
+        AssignmentStore::assignment,
+        SELECT + " where a.state not in ('cleared', 'cancelled') order by a.dispatched_at, u.number");
+  }
+
   boolean anyOpen(Tx tx, UUID incidentId) {
     return tx.first(
             row -> true,

@@ -297,6 +297,10 @@ public final class DispatchService {
     return store.anyOpen(tx, incidentId);
   }
 
+  public List<Assignment> allOpen(Tx tx) {
+    return store.allOpen(tx);
+  }
+
   public List<Assignment> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
     return store.ofIncidents(tx, incidentIds);
   }

@@ -29,9 +29,7 @@ public final class AccessTokens {
             vertx,
             new JWTAuthOptions()
                 .addPubSecKey(
-                    new PubSecKeyOptions()
-                        .setAlgorithm("HS256")
-                        .setBuffer(settings.tokenSecret())));
+                    new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(settings.tokenSecret())));
     this.roles = roles;
     this.clock = clock;
   }
@@ -42,7 +40,6 @@ public final class AccessTokens {
   }
 
   String issue(Person person, UUID session, String device) {
-    // No issue time: a node whose clock is a second behind would refuse the token as not yet valid.
     long now = clock.instant().getEpochSecond();
     var claims =
         new JsonObject()
@@ -71,6 +68,6 @@ public final class AccessTokens {
         claims.getString("area"),
         claims.getBoolean("drill"),
         claims.getString("device"),
-        Instant.ofEpochSecond(user.attributes().getLong("exp")));
+        Instant.ofEpochSecond(user.<Number>get("exp").longValue()));
   }
 }

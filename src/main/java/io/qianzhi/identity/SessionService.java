@@ -11,8 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class SessionService {
   private static final Duration REFRESH_LIFETIME = Duration.ofHours(12);
 
+  private final PersonStore people = new PersonStore();
+  private final SessionStore store = new SessionStore();
   private final Database database;
   private final Passwords passwords;
   private final AccessTokens tokens;
@@ -61,7 +61,7 @@ public final class SessionService {
     this.tokens = tokens;
     this.roles = roles;
     this.clock = clock;
-    this.guard = new SignInGuard(clock);
+    this.guard = new SignInGuard(store, clock);
   }
 
   /// @throws Problem `wrong_credentials`, or `sign_in_locked` after too many of them
@@ -70,10 +70,7 @@ public final class SessionService {
         database.inTransaction(
             tx -> {
               guard.check(tx, username, address);
-              return tx.first(
-                  row -> new Account(People.person(row), row.getString("password_hash")),
-                  "select * from person where username = $1 and active",
-                  username);
+              return people.account(tx, username);
             });
     // The slow hash is computed outside the transaction.
     if (!matches(account, password)) {
@@ -93,32 +90,19 @@ public final class SessionService {
         });
   }
 
-  private record Account(Person person, String hash) {}
-
-  private boolean matches(Optional<Account> account, String password) {
+  private boolean matches(Optional<PersonStore.Account> account, String password) {
     if (account.isEmpty()) {
       passwords.matchNobody(password);
       return false;
     }
-    return passwords.matches(password, account.get().hash());
+    return passwords.matches(password, account.get().passwordHash());
   }
 
   private Session open(Tx tx, Person person, String device) {
     var id = UUID.randomUUID();
     var refresh = newRefreshToken();
-    tx.update(
-        """
-        with old as (
-          update session set ended_at = $5 where person_id = $2 and device = $3 and ended_at is null)
-        insert into session (id, person_id, device, refresh_hash, created_at, expires_at)
-        values ($1, $2, $3, $4, $5, $6)
-        """,
-        id,
-        person.id(),
-        device,
-        sha256(refresh),
-        now(),
-        expiry());
+    var now = clock.instant();
+    store.open(tx, id, person.id(), device, sha256(refresh), now, now.plus(REFRESH_LIFETIME));
     return session(tx, person, id, device, refresh);
   }
 
@@ -127,51 +111,34 @@ public final class SessionService {
     var renewed =
         database.inTransaction(
             tx -> {
-              var presented = sha256(refreshToken);
-              tx.update(
-                  "update session set ended_at = $2 where previous_refresh_hash = $1 and ended_at is null",
-                  presented,
-                  now());
+              var now = clock.instant();
               var next = newRefreshToken();
-              return tx.first(
-                      row ->
-                          new Renewed(
-                              row.getUUID("id"), row.getUUID("person_id"), row.getString("device")),
-                      """
-                      update session set previous_refresh_hash = refresh_hash, refresh_hash = $2, expires_at = $3
-                      where refresh_hash = $1 and ended_at is null and expires_at > $4
-                      returning id, person_id, device
-                      """,
-                      presented,
-                      sha256(next),
-                      expiry(),
-                      now())
+              store.endReused(tx, sha256(refreshToken), now);
+              return store
+                  .renew(
+                      tx, sha256(refreshToken), sha256(next), now, now.plus(REFRESH_LIFETIME))
                   .flatMap(
-                      row ->
-                          new People()
-                              .find(tx, row.personId())
-                              .map(person -> session(tx, person, row.id(), row.device(), next)));
+                      session ->
+                          people
+                              .find(tx, session.personId())
+                              .map(
+                                  person ->
+                                      session(tx, person, session.id(), session.device(), next)));
             });
     // Thrown outside the transaction: a stolen token's session must stay ended.
     return renewed.orElseThrow(
         () -> Problem.unauthenticated("session_ended", "This session has ended. Sign in again."));
   }
 
-  private record Renewed(UUID id, UUID personId, String device) {}
-
   /// Ends the actor's session on this device.
   public void signOut(Tx tx, Actor actor) {
-    tx.update(
-        "update session set ended_at = $3 where person_id = $1 and device = $2 and ended_at is null",
-        actor.personId(),
-        actor.device(),
-        now());
+    store.end(tx, actor.personId(), actor.device(), clock.instant());
   }
 
   /// The signed-in person.
   public PersonView me(Tx tx, Actor actor) {
     var person =
-        new People()
+        people
             .find(tx, actor.personId())
             .orElseThrow(() -> Problem.notFound("person", actor.personId()));
     return view(tx, person);
@@ -186,9 +153,6 @@ public final class SessionService {
   }
 
   private PersonView view(Tx tx, Person person) {
-    var unitId =
-        tx.first(row -> row.getUUID("id"), "select id from unit where code = $1", person.unitCode())
-            .orElse(null);
     return new PersonView(
         person.id(),
         person.username(),
@@ -198,7 +162,7 @@ public final class SessionService {
         roles.permissionsOf(person.roles()),
         person.duties(),
         person.areaCode(),
-        unitId,
+        people.unitId(tx, person),
         person.drill());
   }
 
@@ -206,14 +170,6 @@ public final class SessionService {
     var bytes = new byte[32];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
-  }
-
-  private OffsetDateTime expiry() {
-    return clock.instant().plus(REFRESH_LIFETIME).atOffset(ZoneOffset.UTC);
   }
 
   private static Buffer sha256(String token) {

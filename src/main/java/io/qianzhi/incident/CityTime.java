@@ -1,14 +1,20 @@
 package io.qianzhi.incident;
 
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /// The city's own day: times are stored in UTC, but an incident's number carries the local date.
-final class CityTime {
-  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+public final class CityTime {
+  public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private CityTime() {}
+
+  /// The date in the city.
+  public static LocalDate today(InstantSource clock) {
+    return LocalDate.ofInstant(clock.instant(), ZONE);
+  }
 
   static String incidentNumber(LocalDate day, int number) {
     return "%s-%04d".formatted(DateTimeFormatter.BASIC_ISO_DATE.format(day), number);

@@ -1,16 +1,23 @@
 package io.qianzhi.incident;
 
+import io.qianzhi.geo.AddressSearch;
+import io.qianzhi.geo.CoordinateSystem;
+import io.qianzhi.geo.Place;
 import io.qianzhi.geo.Point;
 import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Operations;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The operations of calls and incidents.
 public final class IncidentApi {
+  private static final double ADDRESS_RADIUS_METERS = 200;
+
   private IncidentApi() {}
 
   private record FindDuplicates(
@@ -25,6 +32,37 @@ public final class IncidentApi {
       Incident.@Nullable Outcome outcome,
       @Nullable String note,
       int version) {}
+
+  private record PlaceDescription(
+      Point point,
+      @Nullable String address,
+      List<Incident.AreaRef> areas,
+      List<Incident.DutyOfficer> dutyChain) {}
+
+  /// What is at a point: for clicks on the map and typed coordinates.
+  public static void bindPlaces(
+      Operations operations, Whereabouts whereabouts, AddressSearch addresses, Database database) {
+    operations.query(
+        "describePlace",
+        request -> {
+          var system = request.queryOrNull("system");
+          var given =
+              new SourcePoint(
+                  Objects.requireNonNull(request.queryDouble("latitude")),
+                  Objects.requireNonNull(request.queryDouble("longitude")),
+                  system == null
+                      ? CoordinateSystem.WGS_84
+                      : CoordinateSystem.valueOf(system.toUpperCase(Locale.ROOT)));
+          var point = given.toWgs84();
+          var found =
+              database.inTransaction(tx -> whereabouts.at(tx, point, request.actor().drill()));
+          return new PlaceDescription(
+              point,
+              addresses.nearestAddress(point, ADDRESS_RADIUS_METERS).map(Place::name).orElse(null),
+              found.areas(),
+              found.dutyChain());
+        });
+  }
 
   /// @param unitsAssigned tells whether an incident has units; dispatch knows
   public static void bind(

@@ -32,8 +32,17 @@ public final class UnitService {
     return store.inArea(tx, areaCode, drill);
   }
 
+  /// Every unit of both worlds.
+  public List<Unit> all(Tx tx) {
+    return store.all(tx);
+  }
+
   public List<Unit> byIds(Tx tx, Collection<UUID> ids) {
     return store.byIds(tx, ids);
+  }
+
+  public Optional<Unit> byCode(Tx tx, String code) {
+    return store.byCode(tx, code);
   }
 
   /// The unit that a person is on duty with.

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ final class UnitStore {
         drill);
   }
 
+  List<Unit> all(Tx tx) {
+    return tx.list(UnitStore::unit, SELECT + " order by u.number");
+  }
+
   List<Unit> byIds(Tx tx, Collection<UUID> ids) {
     return tx.list(
         UnitStore::unit,
@@ -49,8 +54,8 @@ final class UnitStore {
         (Object) ids.toArray(UUID[]::new));
   }
 
-  List<Unit> byCode(Tx tx, String code) {
-    return tx.list(UnitStore::unit, SELECT + " where u.code = $1", code);
+  Optional<Unit> byCode(Tx tx, String code) {
+    return tx.first(UnitStore::unit, SELECT + " where u.code = $1", code);
   }
 
   List<Unit> ofPerson(Tx tx, UUID personId) {

@@ -27,6 +27,7 @@ public final class Deadlines {
   private final InstantSource clock;
   private final Map<String, Effect> effects = new HashMap<>();
   private final Map<UUID, Instant> failed = new HashMap<>();
+  private volatile boolean stopped;
 
   /// What happens at the deadline.
   @FunctionalInterface
@@ -70,6 +71,9 @@ public final class Deadlines {
 
   /// Starts looking for due deadlines on this node.
   public void start(Vertx vertx, VirtualThreads virtualThreads) {
+    if (stopped) {
+      return;
+    }
     vertx.setTimer(
         LOOK_EVERY_MILLIS,
         timer ->
@@ -79,8 +83,18 @@ public final class Deadlines {
                       fireDue();
                       return true;
                     })
-                .onFailure(failure -> LOG.warn("deadlines: {}", failure.toString()))
+                .onFailure(
+                    failure -> {
+                      if (!stopped) {
+                        LOG.warn("deadlines: {}", failure.toString());
+                      }
+                    })
                 .onComplete(done -> start(vertx, virtualThreads)));
+  }
+
+  /// Stops looking; what is due waits for another node or the next start.
+  public void stop() {
+    stopped = true;
   }
 
   /// Fires everything that is due now; returns when nothing is left.

@@ -10,7 +10,9 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Where use cases run: virtual-thread contexts on which `await` reads top to bottom.
 ///
@@ -59,22 +61,28 @@ public final class VirtualThreads {
   private static <T> Future<T> run(Context context, Callable<T> work) {
     Promise<T> promise = Promise.promise();
     var origin = Vertx.currentContext();
-    context.runOnContext(
-        ignored -> {
-          Future<T> result;
-          try {
-            result = Future.succeededFuture(work.call());
-          } catch (Throwable failure) {
-            result = Future.failedFuture(failure);
-          }
-          var done = result;
-          if (origin == null) {
-            done.onComplete(promise);
-          } else {
-            origin.runOnContext(v -> done.onComplete(promise));
-          }
-        });
+    try {
+      context.runOnContext(ignored -> complete(promise, origin, work));
+    } catch (RejectedExecutionException closed) {
+      promise.fail(closed);
+    }
     return promise.future();
+  }
+
+  private static <T> void complete(
+      Promise<T> promise, @Nullable Context origin, Callable<T> work) {
+    Future<T> result;
+    try {
+      result = Future.succeededFuture(work.call());
+    } catch (Throwable failure) {
+      result = Future.failedFuture(failure);
+    }
+    var done = result;
+    if (origin == null) {
+      done.onComplete(promise);
+    } else {
+      origin.runOnContext(v -> done.onComplete(promise));
+    }
   }
 
   /// Work of one origin that must keep its order, such as the commands of one socket.

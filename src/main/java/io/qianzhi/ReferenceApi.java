@@ -1,0 +1,83 @@
+package io.qianzhi;
+
+import io.qianzhi.area.CityFolder;
+import io.qianzhi.geo.Bounds;
+import io.qianzhi.geo.Point;
+import io.qianzhi.incident.EventTypes;
+import io.qianzhi.plan.PlanCatalogue;
+import io.qianzhi.plan.PlanRoles;
+import io.qianzhi.platform.http.Operations;
+import io.qianzhi.platform.json.Text;
+import io.qianzhi.unit.UnitCodes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What every page needs to know once.
+final class ReferenceApi {
+  private ReferenceApi() {}
+
+  record City(String name, Point centre, List<Double> bounds, String attribution) {}
+
+  record Type(
+      String code, Text name, @Nullable String parentCode, String planCode) {}
+
+  record CodeName(String code, Text name) {}
+
+  record Thresholds(
+      int positionStaleSeconds,
+      int acknowledgeSeconds,
+      int duplicateRadiusMeters,
+      int checkInRadiusMeters) {}
+
+  record Push(String publicKey) {}
+
+  record Reference(
+      City city,
+      List<Type> eventTypes,
+      List<CodeName> services,
+      List<CodeName> capabilities,
+      List<CodeName> unitKinds,
+      List<PlanRoles.Role> planRoles,
+      List<PlanCatalogue.Summary> plans,
+      Thresholds thresholds,
+      Push push) {}
+
+  static void bind(
+      Operations operations,
+      CityFolder city,
+      Bounds bounds,
+      EventTypes types,
+      UnitCodes codes,
+      PlanCatalogue plans,
+      Thresholds thresholds,
+      String pushPublicKey) {
+    var reference =
+        new Reference(
+            new City(
+                city.name(),
+                city.center(),
+                List.of(bounds.west(), bounds.south(), bounds.east(), bounds.north()),
+                city.attribution()),
+            types.all().stream()
+                .map(
+                    type ->
+                        new Type(
+                            type.code(),
+                            type.name(),
+                            type.parentCode(),
+                            plans.forEventType(type.code()).code()))
+                .toList(),
+            names(codes.services()),
+            names(codes.capabilities()),
+            names(codes.kinds()),
+            plans.roles(),
+            plans.plans(),
+            thresholds,
+            new Push(pushPublicKey));
+    operations.query("getReference", request -> reference);
+  }
+
+  private static List<CodeName> names(List<UnitCodes.Code> codes) {
+    return codes.stream().map(code -> new CodeName(code.code(), code.name())).toList();
+  }
+}

@@ -1,0 +1,317 @@
+package io.qianzhi;
+
+import io.qianzhi.alert.DeliveryRecorder;
+import io.qianzhi.command.CommandApi;
+import io.qianzhi.command.CommandService;
+import io.qianzhi.command.CommandSettings;
+import io.qianzhi.geo.Point;
+import io.qianzhi.incident.CityTime;
+import io.qianzhi.incident.Incident;
+import io.qianzhi.live.Live;
+import io.qianzhi.live.LiveParts;
+import io.qianzhi.live.LiveSettings;
+import io.qianzhi.plan.PlanApi;
+import io.qianzhi.plan.PlanSettings;
+import io.qianzhi.plan.ResponseService;
+import io.qianzhi.unit.UnitImportStore;
+import java.util.Locale;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.qianzhi.alert.AlertApi;
+import io.qianzhi.alert.AlertRules;
+import io.qianzhi.alert.NoticeService;
+import io.qianzhi.alert.PushSender;
+import io.qianzhi.alert.PushSubscriptions;
+import io.qianzhi.alert.VapidKeys;
+import io.qianzhi.alert.WebPush;
+import io.qianzhi.area.AreaApi;
+import io.qianzhi.area.CityFolder;
+import io.qianzhi.dispatch.DispatchApi;
+import io.qianzhi.dispatch.DispatchRules;
+import io.qianzhi.dispatch.DispatchService;
+import io.qianzhi.dispatch.Recommender;
+import io.qianzhi.dispatch.RunCards;
+import io.qianzhi.geo.CityMap;
+import io.qianzhi.identity.AccessTokens;
+import io.qianzhi.identity.IdentityApi;
+import io.qianzhi.identity.Passwords;
+import io.qianzhi.identity.People;
+import io.qianzhi.identity.PeopleImport;
+import io.qianzhi.identity.Roles;
+import io.qianzhi.identity.SessionService;
+import io.qianzhi.incident.CallService;
+import io.qianzhi.incident.Duplicates;
+import io.qianzhi.incident.EventTypes;
+import io.qianzhi.incident.Grading;
+import io.qianzhi.incident.IncidentApi;
+import io.qianzhi.incident.IncidentService;
+import io.qianzhi.incident.Whereabouts;
+import io.qianzhi.plan.PlanCatalogue;
+import io.qianzhi.platform.cluster.Cluster;
+import io.qianzhi.platform.config.Config;
+import io.qianzhi.platform.db.Database;
+import io.qianzhi.platform.deadline.Deadlines;
+import io.qianzhi.platform.http.Contract;
+import io.qianzhi.platform.http.HttpVerticle;
+import io.qianzhi.platform.http.Operations;
+import io.qianzhi.platform.http.VirtualThreads;
+import io.qianzhi.timeline.Feed;
+import io.qianzhi.timeline.Timeline;
+import io.qianzhi.timeline.TimelineApi;
+import io.qianzhi.tracking.Roster;
+import io.qianzhi.tracking.TrackApi;
+import io.qianzhi.tracking.TrackService;
+import io.qianzhi.tracking.Tracking;
+import io.qianzhi.tracking.TrackingSettings;
+import io.qianzhi.unit.UnitApi;
+import io.qianzhi.unit.UnitCodes;
+import io.qianzhi.unit.UnitFolder;
+import io.qianzhi.unit.UnitImportStore;
+import io.qianzhi.unit.UnitService;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/// One node, put together by constructors and started from top to bottom.
+public final class Server implements AutoCloseable {
+  private final Vertx vertx;
+  private final CityMap map;
+  private final Live live;
+  private final Deadlines deadlines;
+
+  private Server(Vertx vertx, CityMap map, Live live, Deadlines deadlines) {
+    this.vertx = vertx;
+    this.deadlines = deadlines;
+    this.map = map;
+    this.live = live;
+  }
+
+  /// Starts everything and returns when the port answers.
+  ///
+  /// @param progress told in a sentence what takes long
+  /// @throws Config.Fault when a file under conf/ or in the city's folder is wrong
+  public static Server start(
+      Settings settings, Config config, InstantSource clock, Consumer<String> progress) {
+    // Everything that can be wrong is read first, so that it is said before anything runs.
+    var city = CityFolder.load(Path.of(settings.city().folder()));
+    var codes = UnitCodes.load(config);
+    var unitFolder = UnitFolder.load(city, codes);
+    var types = EventTypes.load(config);
+    var grading = Grading.load(config, types);
+    var plans = PlanCatalogue.load(config, CityTime.today(clock));
+    var runCards = RunCards.load(config);
+    var dispatchRules = DispatchRules.load(config);
+    var alertRules = config.read("alert.yaml", AlertRules.class);
+    var trackingSettings = config.read("tracking.yaml", TrackingSettings.class);
+    var planSettings = config.read(PlanSettings.FILE, PlanSettings.class);
+    var commandSettings = config.read("command.yaml", CommandSettings.class);
+    var liveSettings = config.read("live.yaml", LiveSettings.class);
+    var duplicates = new Duplicates(Whereabouts.duplicates(config), types);
+    var roles = Roles.load(config);
+    var peopleImport =
+        PeopleImport.load(
+            city.path(),
+            code -> city.areas().find(code).isPresent(),
+            duty -> plans.roles().stream().anyMatch(role -> role.code().equals(duty)));
+    var pushKeyFile = Path.of(settings.alert().pushKeyFile());
+    var pushKeys =
+        peopleImport.drill() ? VapidKeys.readOrCreate(pushKeyFile) : VapidKeys.read(pushKeyFile);
+
+    var map = openMap(city, Path.of(settings.city().cacheDirectory()), progress);
+    var databaseSettings = Objects.requireNonNull(settings.database());
+    Database.migrate(databaseSettings);
+
+    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var vertx = get(startVertx(settings, metrics));
+    var virtualThreads = get(VirtualThreads.start(vertx));
+    var database = Database.open(vertx, databaseSettings);
+    get(virtualThreads.run(() -> importCity(database, peopleImport, unitFolder, clock)));
+
+    var people = new People();
+    var timeline = new Timeline(clock);
+    var feed = new Feed(vertx, database, timeline, virtualThreads, clock);
+    var deadlines = new Deadlines(database, clock);
+
+    var tokens = new AccessTokens(vertx, settings.auth(), roles, clock);
+    var sessions = new SessionService(database, new Passwords(vertx), tokens, roles, clock);
+
+    var notices = new NoticeService(people, timeline, deadlines, alertRules, clock);
+    var webPush = new WebPush(vertx, pushKeys, settings.alert(), alertRules, clock);
+    var recorder = new DeliveryRecorder(database, timeline, virtualThreads, clock);
+    var pushSender =
+        new PushSender(database, webPush, alertRules, recorder, virtualThreads, clock);
+
+    var units = new UnitService(people, timeline, clock);
+    var roster = new Roster(units::all);
+    roster.follow(feed);
+    var tracks = new TrackService(database, roster);
+    var tracking =
+        new Tracking(roster, database, virtualThreads, trackingSettings, clock, metrics);
+
+    var cityCode = city.areas().city().code();
+    var whereabouts =
+        new Whereabouts(point -> areasAt(city, point), cityCode, people, config);
+    var incidents = new IncidentService(types, grading, whereabouts, timeline, clock);
+    var calls = new CallService(incidents, types, duplicates, timeline, clock);
+
+    var recommender =
+        new Recommender(runCards, dispatchRules, units, tracks, map.roads(), clock);
+    var dispatch =
+        new DispatchService(
+            incidents, units, tracks, recommender, notices, deadlines, timeline, dispatchRules, clock);
+
+    var responses =
+        new ResponseService(
+            plans, types, planSettings, incidents, people, notices, timeline, deadlines, clock);
+    var command =
+        new CommandService(
+            commandSettings, incidents, people, notices, responses, timeline, clock);
+    incidents.onGraded(responses::graded);
+    dispatch.onProgress(new Progress(responses, command, units));
+
+    var operations =
+        new Operations(
+            vertx, get(Contract.load(vertx)), database, clock);
+    IdentityApi.bind(operations, sessions, database);
+    AreaApi.bind(operations, city.areas(), map);
+    ReferenceApi.bind(
+        operations,
+        city,
+        map.bounds(),
+        types,
+        codes,
+        plans,
+        new ReferenceApi.Thresholds(
+            dispatchRules.positionStaleSeconds(),
+            dispatchRules.acknowledgeSeconds(),
+            duplicates.settings().radiusMeters(),
+            commandSettings.checkInRadiusMeters()),
+        webPush.publicKey());
+    TimelineApi.bind(operations, timeline, incidents::require, database);
+    AlertApi.bind(operations, database, notices, new PushSubscriptions(webPush, clock));
+    UnitApi.bind(operations, units, tracks::latest, database);
+    TrackApi.bind(operations, tracks);
+    IncidentApi.bindPlaces(operations, whereabouts, map.addresses(), database);
+    IncidentApi.bind(operations, incidents, calls, database, dispatch::anyOpen);
+    DispatchApi.bind(operations, dispatch, database);
+    PlanApi.bind(operations, responses);
+    CommandApi.bind(operations, command);
+    IncidentDetailApi.bind(
+        operations, database, incidents, calls, dispatch, responses, command, notices);
+    operations.requireComplete();
+
+    var live =
+        new Live(
+            new LiveParts(
+                vertx,
+                database,
+                virtualThreads,
+                operations,
+                timeline,
+                feed,
+                tracking,
+                roster,
+                new SnapshotWiring(
+                        people, incidents, units, tracks, dispatch, responses, command, notices)
+                    .snapshots(),
+                recorder,
+                tokens.jwt(),
+                tokens::actor,
+                code -> city.areas().find(code).map(area -> area.region().bounds()),
+                liveSettings,
+                settings.cluster().host() + ":" + settings.http().port(),
+                clock,
+                metrics));
+
+    get(feed.start());
+    get(
+        virtualThreads.run(
+            () -> {
+              roster.load(database);
+              database.inTransaction(
+                  tx -> {
+                    live.load(units.all(tx), dispatch.allOpen(tx));
+                    return true;
+                  });
+              return true;
+            }));
+    get(vertx.deployVerticle(tracking));
+    deadlines.start(vertx, virtualThreads);
+    pushSender.start(vertx, feed);
+
+    var health = new HealthRoutes(database, feed, metrics);
+    get(
+        vertx.deployVerticle(
+            () ->
+                new HttpVerticle(
+                    settings.http(),
+                    operations,
+                    virtualThreads,
+                    tokens.jwt(),
+                    tokens::actor,
+                    List.of(live::mount, health::mount, PageRoutes::mount)),
+            new DeploymentOptions()
+                .setInstances(Math.max(2, Runtime.getRuntime().availableProcessors()))));
+    return new Server(vertx, map, live, deadlines);
+  }
+
+  private static Future<Vertx> startVertx(Settings settings, PrometheusMeterRegistry metrics) {
+    return Cluster.start(
+        Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics)),
+        new VertxOptions()
+            .setPreferNativeTransport(true)
+            .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)),
+        settings.cluster());
+  }
+
+  private static CityMap openMap(
+      CityFolder city, Path cacheDirectory, Consumer<String> progress) {
+    try {
+      return CityMap.open(city.map(), cacheDirectory, progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The city's map cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean importCity(
+      Database database, PeopleImport people, UnitFolder units, InstantSource clock) {
+    return database.inTransaction(
+        tx -> {
+          people.importMissing(tx);
+          UnitImportStore.importAll(tx, units, people.drill(), clock.instant());
+          return true;
+        });
+  }
+
+  private static List<Incident.AreaRef> areasAt(CityFolder city, Point point) {
+    return city.areas().chainAt(point).stream()
+        .map(
+            area ->
+                new Incident.AreaRef(
+                    area.code(), area.name(), area.level().name().toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    deadlines.stop();
+    live.stop();
+    get(vertx.close());
+    map.close();
+  }
+
+  private static <T> T get(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+}

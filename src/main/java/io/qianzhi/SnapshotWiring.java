@@ -1,0 +1,93 @@
+package io.qianzhi;
+
+import io.qianzhi.alert.Notice;
+import io.qianzhi.alert.NoticeService;
+import io.qianzhi.command.CommandService;
+import io.qianzhi.dispatch.Assignment;
+import io.qianzhi.dispatch.DispatchService;
+import io.qianzhi.identity.People;
+import io.qianzhi.incident.Incident;
+import io.qianzhi.incident.IncidentService;
+import io.qianzhi.live.SnapshotSource;
+import io.qianzhi.live.Snapshots;
+import io.qianzhi.plan.ResponseService;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.http.Actor;
+import io.qianzhi.tracking.TrackService;
+import io.qianzhi.unit.Unit;
+import io.qianzhi.unit.UnitApi;
+import io.qianzhi.unit.UnitService;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// Where the collections of a snapshot come from.
+record SnapshotWiring(
+    People people,
+    IncidentService incidents,
+    UnitService units,
+    TrackService tracks,
+    DispatchService dispatch,
+    ResponseService responses,
+    CommandService command,
+    NoticeService notices) {
+
+  Snapshots snapshots() {
+    var sources = new LinkedHashMap<String, SnapshotSource>();
+    sources.put("assignments", (tx, actor, ids) -> dispatch.ofIncidents(tx, ids));
+    sources.put("units", (tx, actor, ids) -> unitsFor(tx, actor, ids));
+    sources.put("responses", (tx, actor, ids) -> responses.ofIncidents(tx, ids));
+    sources.put("steps", (tx, actor, ids) -> responses.steps().ofIncidents(tx, ids));
+    sources.put("checkIns", (tx, actor, ids) -> command.checkInsOf(tx, ids));
+    sources.put("commandTransfers", (tx, actor, ids) -> command.transfersOf(tx, ids));
+    sources.put("notices", (tx, actor, ids) -> List.copyOf(noticesFor(tx, actor, ids)));
+    return new Snapshots(this::own, this::incidentsFor, sources);
+  }
+
+  private Snapshots.Own own(Tx tx, Actor actor) {
+    var unitCode = people.find(tx, actor.personId()).map(person -> person.unitCode()).orElse(null);
+    var unit = unitCode == null ? null : units.byCode(tx, unitCode).orElse(null);
+    if (unit == null) {
+      return new Snapshots.Own(null, Set.of());
+    }
+    var incident = dispatch.openOf(tx, unit.id()).map(Assignment::incidentId);
+    return new Snapshots.Own(unit.id(), incident.map(Set::of).orElse(Set.of()));
+  }
+
+  private List<Incident> incidentsFor(Tx tx, Actor actor, Collection<UUID> alsoThese) {
+    var open = new ArrayList<>(incidents.notClosed(tx, actor));
+    for (var id : alsoThese) {
+      if (open.stream().noneMatch(incident -> incident.id().equals(id))) {
+        open.add(incidents.get(tx, id));
+      }
+    }
+    return open;
+  }
+
+  /// What was told about these incidents, and what this person has yet to acknowledge.
+  private Collection<Notice> noticesFor(Tx tx, Actor actor, Collection<UUID> incidentIds) {
+    var all = new LinkedHashMap<UUID, Notice>();
+    notices.ofIncidents(tx, incidentIds).forEach(notice -> all.put(notice.id(), notice));
+    notices.openFor(tx, actor.personId()).forEach(notice -> all.put(notice.id(), notice));
+    return all.values();
+  }
+
+  /// The units of the actor's area, and those that are on these incidents wherever they come from.
+  private List<UnitApi.Placed> unitsFor(Tx tx, Actor actor, Collection<UUID> incidentIds) {
+    var placed =
+        new ArrayList<>(UnitApi.placed(tx, units, tracks::latest, actor));
+    var missing =
+        dispatch.ofIncidents(tx, incidentIds).stream()
+            .map(Assignment::unitId)
+            .filter(id -> placed.stream().noneMatch(unit -> unit.unit().id().equals(id)))
+            .distinct()
+            .toList();
+    for (Unit unit : units.byIds(tx, missing)) {
+      placed.add(new UnitApi.Placed(unit, null));
+    }
+    return placed;
+  }
+}

@@ -1,0 +1,112 @@
+package io.qianzhi.identity;
+
+import io.qianzhi.platform.db.Tx;
+import io.vertx.sqlclient.Row;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of people.
+final class PersonStore {
+  private static final String SELECT =
+      """
+      select id, username, password_hash, name, title, roles, duties, area_code, unit_code, drill
+      from person
+      """;
+
+  /// A person with the hash of the password.
+  record Account(Person person, String passwordHash) {}
+
+  Optional<Account> account(Tx tx, String username) {
+    return tx.first(
+        row -> new Account(person(row), row.getString("password_hash")),
+        SELECT + "where username = $1 and active",
+        username);
+  }
+
+  Optional<Person> find(Tx tx, UUID id) {
+    return tx.first(PersonStore::person, SELECT + "where id = $1 and active", id);
+  }
+
+  List<Person> findAll(Tx tx, Collection<UUID> ids) {
+    return tx.list(
+        PersonStore::person,
+        SELECT + "where id = any ($1) and active",
+        (Object) ids.toArray(UUID[]::new));
+  }
+
+  List<Person> withDuties(
+      Tx tx, Collection<String> duties, Collection<String> areaCodes, boolean drill) {
+    return tx.list(
+        PersonStore::person,
+        SELECT
+            + "where active and duties && $1 and area_code = any ($2) and drill = $3"
+            + " order by area_code, name",
+        duties.toArray(String[]::new),
+        areaCodes.toArray(String[]::new),
+        drill);
+  }
+
+  List<Person> withRole(Tx tx, String role, Collection<String> areaCodes, boolean drill) {
+    return tx.list(
+        PersonStore::person,
+        SELECT
+            + "where active and $1 = any (roles) and area_code = any ($2) and drill = $3"
+            + " order by name",
+        role,
+        areaCodes.toArray(String[]::new),
+        drill);
+  }
+
+  Set<String> usernames(Tx tx) {
+    return new HashSet<>(tx.list(row -> row.getString("username"), "select username from person"));
+  }
+
+  void insert(Tx tx, Person person, String passwordHash) {
+    tx.update(
+        """
+        insert into person
+          (id, username, password_hash, name, title, roles, duties, area_code, unit_code, drill)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing
+        """,
+        person.id(),
+        person.username(),
+        passwordHash,
+        person.name(),
+        person.title(),
+        person.roles().toArray(String[]::new),
+        person.duties().toArray(String[]::new),
+        person.areaCode(),
+        person.unitCode(),
+        person.drill());
+  }
+
+  boolean setPassword(Tx tx, String username, String passwordHash) {
+    return tx.update(
+            "update person set password_hash = $2 where username = $1", username, passwordHash)
+        == 1;
+  }
+
+  @Nullable UUID unitId(Tx tx, Person person) {
+    return tx.first(row -> row.getUUID("id"), "select id from unit where code = $1", person.unitCode())
+        .orElse(null);
+  }
+
+  private static Person person(Row row) {
+    return new Person(
+        row.getUUID("id"),
+        row.getString("username"),
+        row.getString("name"),
+        row.getString("title"),
+        Arrays.asList(row.getArrayOfStrings("roles")),
+        Arrays.asList(row.getArrayOfStrings("duties")),
+        row.getString("area_code"),
+        row.getString("unit_code"),
+        row.getBoolean("drill"));
+  }
+}

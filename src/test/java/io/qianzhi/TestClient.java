@@ -1,0 +1,134 @@
+package io.qianzhi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.qianzhi.platform.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
+
+/// A signed-in person who speaks plain HTTP and blocks for answers.
+public final class TestClient {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final TestServer server;
+  private final String device;
+  private final JsonNode session;
+
+  private TestClient(TestServer server, String device, JsonNode session) {
+    this.server = server;
+    this.device = device;
+    this.session = session;
+  }
+
+  /// What the server answered.
+  public record Answer(int status, String text) {
+    public JsonNode json() {
+      return Json.read(text, JsonNode.class);
+    }
+
+    /// The body, after checking that it is the success that was expected.
+    public JsonNode expect(int wanted) {
+      Assertions.assertThat(status).as(text).isEqualTo(wanted);
+      return text.isEmpty() ? Json.tree(Map.of()) : json();
+    }
+
+    /// Checks that it is a problem with this code.
+    public JsonNode expectProblem(int wanted, String code) {
+      Assertions.assertThat(status).as(text).isEqualTo(wanted);
+      var problem = json();
+      Assertions.assertThat(problem.path("code").asText()).as(text).isEqualTo(code);
+      Assertions.assertThat(problem.path("status").asInt()).isEqualTo(wanted);
+      return problem;
+    }
+  }
+
+  static TestClient signIn(TestServer server, String username) {
+    var device = "test-" + UUID.randomUUID();
+    var body = Map.of("username", username, "password", TestServer.PASSWORD, "device", device);
+    var session =
+        send(server, "POST", "/api/session", Json.write(body), null, null).expect(200);
+    return new TestClient(server, device, session);
+  }
+
+  public JsonNode person() {
+    return session.get("person");
+  }
+
+  public String accessToken() {
+    return session.get("accessToken").asText();
+  }
+
+  public String refreshToken() {
+    return session.get("refreshToken").asText();
+  }
+
+  public String device() {
+    return device;
+  }
+
+  public Answer get(String path) {
+    return send(server, "GET", path, null, accessToken(), null);
+  }
+
+  public Answer post(String path, Object body) {
+    return send(server, "POST", path, Json.write(body), accessToken(), null);
+  }
+
+  /// With an idempotency key.
+  public Answer post(String path, Object body, String key) {
+    return send(server, "POST", path, Json.write(body), accessToken(), key);
+  }
+
+  public Answer patch(String path, Object body) {
+    return send(server, "PATCH", path, Json.write(body), accessToken(), null);
+  }
+
+  public Answer delete(String path) {
+    return send(server, "DELETE", path, null, accessToken(), null);
+  }
+
+  /// Sends a body as it is, for bodies that are no JSON.
+  public Answer raw(String method, String path, String body) {
+    return send(server, method, path, body, accessToken(), null);
+  }
+
+  public static Answer send(
+      TestServer server,
+      String method,
+      String path,
+      @Nullable String body,
+      @Nullable String token,
+      @Nullable String key) {
+    var request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (key != null) {
+      request.header("Idempotency-Key", key);
+    }
+    try {
+      var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

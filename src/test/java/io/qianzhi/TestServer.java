@@ -1,0 +1,121 @@
+package io.qianzhi;
+
+import io.qianzhi.alert.AlertSettings;
+import io.qianzhi.identity.AuthSettings;
+import io.qianzhi.platform.cluster.ClusterSettings;
+import io.qianzhi.platform.config.Config;
+import io.qianzhi.platform.db.DatabaseSettings;
+import io.qianzhi.platform.db.EmbeddedDatabase;
+import io.qianzhi.platform.http.HttpSettings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A real server on a free port, on a database of its own in one shared PostgreSQL, in the demo city.
+public final class TestServer implements AutoCloseable {
+  public static final String PASSWORD = "qianzhi";
+
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private static final class Postgres {
+    private static final EmbeddedDatabase INSTANCE =
+        EmbeddedDatabase.start(Path.of("target/test-postgres-" + ProcessHandle.current().pid()));
+  }
+
+  private final TestClock clock;
+  private final Settings settings;
+  private final Server server;
+
+  private TestServer(TestClock clock, Settings settings) {
+    this.clock = clock;
+    this.settings = settings;
+    this.server = Server.start(settings, new Config(Path.of("conf")), clock, sentence -> {});
+  }
+
+  /// Starts a server on an empty database.
+  public static TestServer start() {
+    return new TestServer(new TestClock(), settings(newDatabase(), noCluster()));
+  }
+
+  /// Starts another server on this one's database with this one's clock: the same node again after
+  /// [#close], or a second one.
+  public TestServer startAgain(ClusterSettings cluster) {
+    return new TestServer(
+        clock, settings(java.util.Objects.requireNonNull(settings.database()), cluster));
+  }
+
+  public static ClusterSettings noCluster() {
+    return new ClusterSettings(false, "127.0.0.1", 0, "");
+  }
+
+  public TestClock clock() {
+    return clock;
+  }
+
+  public int port() {
+    return settings.http().port();
+  }
+
+  public String url() {
+    return settings.http().publicUrl();
+  }
+
+  /// Signs in with a device of its own.
+  public TestClient signIn(String username) {
+    return TestClient.signIn(this, username);
+  }
+
+  /// A plain connection to this server's database, to look at rows and to break them.
+  public Connection jdbc() throws SQLException {
+    return connect(java.util.Objects.requireNonNull(settings.database()));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private static Settings settings(DatabaseSettings database, ClusterSettings cluster) {
+    int port = freePort();
+    return new Settings(
+        new HttpSettings("localhost", port, "http://localhost:" + port),
+        database,
+        new AuthSettings("test-secret-test-secret-test-secret"),
+        new Settings.CitySettings("conf/demo-city", "target/test-city"),
+        new AlertSettings("target/test-push-key.pem", "mailto:test@qianzhi.example", true),
+        cluster,
+        "target");
+  }
+
+  private static DatabaseSettings newDatabase() {
+    var admin = Postgres.INSTANCE.settings(20);
+    var name = "test" + DATABASES.incrementAndGet();
+    try (var connection = connect(admin);
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new DatabaseSettings(
+        admin.host(), admin.port(), name, admin.user(), admin.password(), admin.connections());
+  }
+
+  private static Connection connect(DatabaseSettings database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
+        database.user(),
+        database.password());
+  }
+
+  public static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
