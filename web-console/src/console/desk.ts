@@ -12,6 +12,8 @@ export type Tab = (typeof tabs)[number];
 export interface MapView {
   point: Point;
   zoom?: number;
+  /** With these, the map shows all of them and the point. */
+  with?: Point[];
 }
 
 export const identity = new Identity("console");
@@ -57,6 +59,8 @@ export const useDesk = defineStore("desk", () => {
   /** Who takes the next click on the map. */
   const pick = shallowRef<((point: Point) => void) | null>(null);
   const route = shallowRef<Route | null>(null);
+  /** Units that a list speaks of now: large and named on the map. */
+  const highlighted = shallowRef<ReadonlySet<string>>(new Set());
 
   function select(id: string | null, view = true) {
     if (selectedId.value !== id) {
@@ -83,7 +87,7 @@ export const useDesk = defineStore("desk", () => {
 
   return {
     incidents, units, queue, assignmentsOf, callsOf, responsesOf, stepsOf, checkInsOf, transfersOf, noticesOf,
-    selectedId, selected, panel, tab, recommending, selectedUnitId, goTo, mark, pick, route,
+    selectedId, selected, panel, tab, recommending, selectedUnitId, goTo, mark, pick, route, highlighted,
     select, step, turnTab,
   };
 });

@@ -7,9 +7,8 @@ import { token } from "@/platform/theme";
 const font = ["Qianzhi"];
 const absolute = (path: string) => new URL(path, location.href).href;
 
-const main = ["motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link"];
-const middle = ["secondary", "secondary_link", "tertiary", "tertiary_link"];
-const paths = ["footway", "path", "steps", "cycleway", "pedestrian", "track"];
+const main = ["motorway", "trunk", "primary"];
+const middle = ["secondary", "tertiary"];
 
 function grow(...stops: [zoom: number, width: number][]): ExpressionSpecification {
   return ["interpolate", ["exponential", 1.5], ["zoom"], ...stops.flat()] as unknown as ExpressionSpecification;
@@ -61,10 +60,10 @@ export function mapStyle(attribution: string): StyleSpecification {
       { id: "stream", type: "line", source: "city", "source-layer": "water", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": token("map-water"), "line-width": grow([10, 1], [16, 4]) } },
       { id: "building", type: "fill", source: "city", "source-layer": "building", minzoom: 13, paint: { "fill-color": token("map-building"), "fill-opacity": ["interpolate", ["linear"], ["zoom"], 13, 0.4, 15, 1] } },
       { id: "rail", type: "line", source: "city", "source-layer": "rail", paint: { "line-color": token("map-rail"), "line-width": grow([10, 0.6], [16, 2]), "line-dasharray": [4, 2] } },
-      { id: "path", type: "line", source: "city", "source-layer": "road", minzoom: 14, filter: ["in", ["get", "class"], ["literal", paths]], paint: { "line-color": token("map-road"), "line-width": grow([14, 0.6], [18, 2]), "line-dasharray": [2, 1.5] } },
+      { id: "path", type: "line", source: "city", "source-layer": "road", minzoom: 14, filter: ["==", ["get", "class"], "path"], paint: { "line-color": token("map-road"), "line-width": grow([14, 0.6], [18, 2]), "line-dasharray": [2, 1.5] } },
       {
         id: "road-minor", type: "line", source: "city", "source-layer": "road", minzoom: 12,
-        filter: ["!", ["in", ["get", "class"], ["literal", [...main, ...middle, ...paths]]]],
+        filter: ["in", ["get", "class"], ["literal", ["minor", "service"]]],
         layout: { "line-cap": "round", "line-join": "round" },
         paint: { "line-color": token("map-road"), "line-width": grow([12, 0.5], [14, 1.5], [18, 12]) },
       },
