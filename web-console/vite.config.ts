@@ -33,7 +33,7 @@ export default defineConfig({
       manifest: false,
       injectRegister: false,
       injectManifest: {
-        globPatterns: ["{field,leader}.html", "assets/*.{js,css}", "icons/*.svg"],
+        globPatterns: ["{field,leader}.html", "assets/*.{js,css}", "icons/*.{svg,png}"],
         globIgnores: ["assets/{index,maplibre,MapRoom}-*"],
         maximumFileSizeToCacheInBytes: 3_000_000,
       },

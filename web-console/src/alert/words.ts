@@ -17,6 +17,14 @@ export const alertWords = words(
     kind: {
       assignment: "派警", assignment_overdue: "超时未签收", response_proposed: "建议启动预案", response_started: "预案已启动",
       signature_wanted: "请签字", step_due: "步骤将到期", step_overdue: "步骤逾期", command_request: "请求接管指挥", command_changed: "现场指挥变更",
+    push: {
+      turnOn: "开启推送，锁屏也能收到通知",
+      turningOn: "正在开启…",
+      on: "推送已开启",
+      denied: "推送已被浏览器禁止，锁屏时收不到通知。请在浏览器设置中允许本页发送通知。",
+      install: "请先把本页添加到主屏幕，从主屏幕打开后再开启推送。",
+      unsupported: "此浏览器不支持推送，请保持本页打开。",
+      serviceRefused: "没有开启：未获允许，或浏览器的推送服务连不上。请检查网络后重试。",
     },
   },
   {
@@ -34,6 +42,14 @@ export const alertWords = words(
     kind: {
       assignment: "assignment", assignment_overdue: "not acknowledged", response_proposed: "plan proposed", response_started: "plan started",
       signature_wanted: "signature wanted", step_due: "step soon due", step_overdue: "step overdue", command_request: "command asked for", command_changed: "command changed",
+    push: {
+      turnOn: "Turn push on, to be told while the phone is locked",
+      turningOn: "Turning on…",
+      on: "Push is on",
+      denied: "The browser forbids push: a locked phone tells you nothing. Allow notifications in its settings.",
+      install: "Put this page on the home screen, open it from there, then turn push on.",
+      unsupported: "This browser has no push; keep the page open.",
+      serviceRefused: "Not turned on: it was not allowed, or the browser's push service cannot be reached. Check the network and try again.",
     },
   },
 );

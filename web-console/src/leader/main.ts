@@ -1,12 +1,23 @@
 import { createApp } from "vue";
 import { addWords, i18n } from "@/platform/i18n";
 import { platformWords, problemWords } from "@/platform/words";
+import { alertWords } from "@/alert/words";
+import { commandWords } from "@/command/words";
+import { dispatchWords } from "@/dispatch/words";
 import { identityWords } from "@/identity/words";
+import { incidentWords } from "@/incident/words";
+import { phoneProblemWords, phoneWords } from "@/phone/words";
+import { planWords } from "@/plan/words";
 import { registerPage } from "@/platform/pwa";
+import { trackingWords } from "@/tracking/words";
 import "@/platform/base.css";
 import "@/platform/theme";
 import LeaderPage from "./LeaderPage.vue";
+import { leaderWords } from "./words";
 
-addWords(platformWords, problemWords, identityWords);
+addWords(
+  platformWords, problemWords, identityWords, incidentWords, dispatchWords, planWords, commandWords, alertWords,
+  trackingWords, phoneWords, phoneProblemWords, leaderWords,
+);
 void registerPage("leader");
 createApp(LeaderPage).use(i18n).mount("#app");

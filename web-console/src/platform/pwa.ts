@@ -27,11 +27,47 @@ export function update() {
   waiting?.postMessage("update");
 }
 
-/** Asks for permission and gives the subscription the server wants; null when the person or the browser says no. */
-export async function subscribePush(registration: ServiceWorkerRegistration, publicKey: string) {
-  if (!("PushManager" in window) || (await Notification.requestPermission()) !== "granted") return null;
-  const subscription =
-    (await registration.pushManager.getSubscription()) ??
-    (await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey }));
-  return subscription.toJSON() as { endpoint: string; expirationTime: number | null; keys: { p256dh: string; auth: string } };
+/** on and off are this device's; the others say why it cannot be turned on. */
+export type PushState = "on" | "off" | "denied" | "install" | "unsupported";
+
+/** The person, the browser or its push service said no. */
+export class PushRefused extends Error {}
+
+const onApple = () => /iPhone|iPad/.test(navigator.userAgent);
+
+export async function registrationOf(page: "field" | "leader"): Promise<ServiceWorkerRegistration | null> {
+  return (await navigator.serviceWorker?.getRegistration(`/${page}`)) ?? null;
+}
+
+export async function pushState(page: "field" | "leader"): Promise<PushState> {
+  const registration = await registrationOf(page);
+  // On an iPhone pages get push only after they were put on the home screen.
+  if (!registration || !("PushManager" in window) || !("Notification" in window)) return onApple() ? "install" : "unsupported";
+  if (Notification.permission === "denied") return "denied";
+  return Notification.permission === "granted" && (await registration.pushManager.getSubscription()) ? "on" : "off";
+}
+
+function sameKey(subscription: PushSubscription, publicKey: string): boolean {
+  const key = subscription.options.applicationServerKey;
+  if (!key) return false;
+  const text = btoa(String.fromCharCode(...new Uint8Array(key))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return text === publicKey.replaceAll("=", "");
+}
+
+/** Asks for permission and gives the subscription the server wants. */
+export async function subscribePush(registration: ServiceWorkerRegistration | null, publicKey: string) {
+  if (!registration || (await Notification.requestPermission()) !== "granted") throw new PushRefused();
+  let subscription = await registration.pushManager.getSubscription();
+  // A subscription for another server's key never delivers.
+  if (subscription && !sameKey(subscription, publicKey)) {
+    await subscription.unsubscribe();
+    subscription = null;
+  }
+  subscription ??= await registration.pushManager
+    .subscribe({ userVisibleOnly: true, applicationServerKey: publicKey })
+    .catch((refused: unknown) => {
+      throw new PushRefused(String(refused));
+    });
+  const { endpoint, expirationTime, keys } = subscription.toJSON();
+  return { endpoint: endpoint!, expirationTime: expirationTime ?? null, keys: { p256dh: keys!.p256dh!, auth: keys!.auth! } };
 }

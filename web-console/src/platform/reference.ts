@@ -10,6 +10,21 @@ export async function loadReference() {
   reference.value = await call("getReference");
 }
 
+const key = "qianzhi.reference";
+
+/** For phones: what was read last is used until it can be read again; false when there is neither. */
+export async function loadKeptReference(): Promise<boolean> {
+  const kept = localStorage.getItem(key);
+  if (kept) reference.value ??= JSON.parse(kept) as Reference;
+  try {
+    await loadReference();
+    localStorage.setItem(key, JSON.stringify(reference.value));
+  } catch {
+    // The page lives on what it has; the next connection asks again.
+  }
+  return reference.value !== null;
+}
+
 /** The text in the language of the screen. */
 export function say(text: Text | null | undefined): string {
   if (!text) return "";

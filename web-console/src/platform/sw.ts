@@ -9,11 +9,11 @@ precacheAndRoute(self.__WB_MANIFEST);
 for (const page of ["field", "leader"])
   registerRoute(new NavigationRoute(createHandlerBoundToURL(`/${page}.html`), { allowlist: [new RegExp(`^/${page}(/|$|\\?)`)] }));
 
-/** Fonts are large and never change under one name: kept from their first use on. */
+/** Fonts and the map are large and never change under one name: kept from their first use on. */
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && url.pathname.endsWith(".woff2"),
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith("/assets/"),
   async ({ request }) => {
-    const cache = await caches.open("fonts");
+    const cache = await caches.open("assets");
     const kept = await cache.match(request);
     if (kept) return kept;
     const fresh = await fetch(request as Request);
@@ -26,6 +26,9 @@ self.addEventListener("message", (event) => {
   if (event.data === "update") void self.skipWaiting();
 });
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+/** Which page this worker was registered for. */
+const scopePage = () => (new URL(self.registration.scope).pathname.startsWith("/leader") ? "leader" : "field");
 
 interface Pushed {
   noticeId?: string;
@@ -42,7 +45,8 @@ self.addEventListener("push", (event) => {
     body: pushed.body,
     tag: pushed.noticeId,
     renotify: Boolean(pushed.noticeId),
-    icon: "/icons/qianzhi.svg",
+    icon: `/icons/${scopePage()}-192.png`,
+    badge: "/icons/badge-96.png",
     requireInteraction: pushed.urgency === "high",
     vibrate: pushed.urgency === "high" ? [400, 200, 400, 200, 400] : [200],
     data: { noticeId: pushed.noticeId },

@@ -2,14 +2,16 @@ import { ref, watchEffect } from "vue";
 
 export type Theme = "dark" | "light";
 
-const key = "qianzhi.theme";
+/** Phone pages name themselves, so that a dark hall and a phone in the sun keep their own on one machine. */
+const page = document.documentElement.dataset.page;
+const key = page ? `qianzhi.${page}.theme` : "qianzhi.theme";
 
 function remembered(): Theme | null {
   const value = localStorage.getItem(key);
   return value === "dark" || value === "light" ? value : null;
 }
 
-export const theme = ref<Theme>(remembered() ?? "dark");
+export const theme = ref<Theme>(remembered() ?? (document.documentElement.dataset.theme as Theme | undefined) ?? "dark");
 
 watchEffect(() => {
   document.documentElement.dataset.theme = theme.value;

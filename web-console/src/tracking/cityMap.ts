@@ -9,7 +9,14 @@ setWorkerUrl(workerUrl);
 
 type City = Reference["city"];
 
-export function createCityMap(container: HTMLElement, city: City): CityMap {
+export interface MapOptions {
+  /** A picture to look at, that leaves the thumb to the page it stands on. */
+  still?: boolean;
+  /** Without the buttons a mouse needs. */
+  touch?: boolean;
+}
+
+export function createCityMap(container: HTMLElement, city: City, { still = false, touch = false }: MapOptions = {}): CityMap {
   const [west, south, east, north] = city.bounds as [number, number, number, number];
   const map = new CityMap({
     container,
@@ -27,12 +34,14 @@ export function createCityMap(container: HTMLElement, city: City): CityMap {
     maxPitch: 0,
     keyboard: true,
     fadeDuration: 0,
+    interactive: !still,
   });
+  map.addControl(new AttributionControl({ compact: false }), "bottom-right");
+  if (still) return map;
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  map.addControl(new AttributionControl({ compact: false }), "bottom-right");
   map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
-  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  if (!touch) map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   return map;
 }
 
