@@ -22,8 +22,13 @@ public final class TestServer implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private static final class Postgres {
-    private static final EmbeddedDatabase INSTANCE =
-        EmbeddedDatabase.start(Path.of("target/test-postgres-" + ProcessHandle.current().pid()));
+    private static final EmbeddedDatabase INSTANCE = start();
+
+    private static EmbeddedDatabase start() {
+      var database = EmbeddedDatabase.start(Path.of("target/test-postgres"));
+      Runtime.getRuntime().addShutdownHook(new Thread(database::close));
+      return database;
+    }
   }
 
   private final TestClock clock;
@@ -96,6 +101,7 @@ public final class TestServer implements AutoCloseable {
     var name = "test" + DATABASES.incrementAndGet();
     try (var connection = connect(admin);
         var statement = connection.createStatement()) {
+      statement.execute("drop database if exists " + name + " with (force)");
       statement.execute("create database " + name);
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -42,6 +42,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("max_connections", "200")
+              // Its own hook would run beside ours and stop it under a server that still works.
+              .setRegisterShutdownHook(false)
               .setPGStartupWait(Duration.ofSeconds(30))
               .setOutputRedirector(
                   ProcessBuilder.Redirect.appendTo(directory.resolve("postgres.log").toFile()))

@@ -43,14 +43,13 @@ public final class Failures {
       case Problem problem -> problem;
       case CompletionException wrapper when wrapper.getCause() != null ->
           toProblem(wrapper.getCause(), status, where);
+      case HttpException http when http.getStatusCode() == 401 -> fromStatus(401);
       case HttpException http when http.getCause() != null ->
           toProblem(http.getCause(), http.getStatusCode(), where);
       case HttpException http -> fromStatus(http.getStatusCode());
       case SchemaValidationException schema -> fromSchema(schema);
       case ValidatorException validator ->
           Problem.invalid("invalid_request", firstLine(validator.getMessage()));
-      case io.vertx.core.json.DecodeException decode ->
-          Problem.invalid("malformed_json", "The body is not JSON.");
       case PgException pg -> fromDatabase(pg, where);
       case Throwable other -> internal(other, where);
     };

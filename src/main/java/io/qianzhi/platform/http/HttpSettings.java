@@ -2,5 +2,15 @@ package io.qianzhi.platform.http;
 
 /// Where the server listens, and how others reach it.
 ///
-/// @param publicUrl the address people and push services know, such as `https://qianzhi.city.example`
-public record HttpSettings(String host, int port, String publicUrl) {}
+/// @param publicUrl the address people and push services know, such as
+///     `https://qianzhi.city.example`; empty for the listening address itself
+public record HttpSettings(String host, int port, String publicUrl) {
+  public HttpSettings {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("http.port must be 0 to 65535 but is " + port);
+    }
+    if (publicUrl.isBlank()) {
+      publicUrl = "http://" + host + ":" + port;
+    }
+  }
+}

@@ -1,6 +1,7 @@
 package io.qianzhi.platform.http;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.problem.Problem;
 import io.vertx.openapi.validation.RequestParameter;
@@ -8,6 +9,7 @@ import io.vertx.openapi.validation.ValidatedRequest;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A request that has passed the contract, from HTTP or from the live socket.
@@ -105,7 +107,14 @@ public final class Request {
     try {
       return reader.apply(input.getBody().getJsonObject().encode());
     } catch (IllegalArgumentException e) {
-      throw Problem.invalid("invalid_request", "The body cannot be read: " + e.getMessage());
+      var field =
+          e.getCause() instanceof JsonMappingException mapping
+              ? mapping.getPath().stream()
+                  .map(JsonMappingException.Reference::getFieldName)
+                  .filter(Objects::nonNull)
+                  .collect(Collectors.joining("."))
+              : "";
+      throw Problem.invalidField(field, "The value of " + field + " cannot be read.");
     }
   }
 
