@@ -92,7 +92,7 @@ public final class StepService {
         open,
         done,
         happening(open.incident(), "step.completed").by(actor).detail("evidence", done.evidence()));
-    notices.settled(tx, done.id(), actor);
+    settle(tx, done, actor);
     askForSignatures(tx, open.incident(), open.checklist());
     return done;
   }
@@ -107,6 +107,7 @@ public final class StepService {
         open,
         reopened,
         happening(open.incident(), "step.reopened").by(actor).detail("reason", reason.strip()));
+    askForSignatures(tx, open.incident(), open.checklist());
     return reopened;
   }
 
@@ -122,7 +123,7 @@ public final class StepService {
     open.checklist().requireSignable(open.step());
     var signed = open.step().signed(ref(actor), now());
     write(tx, open, signed, happening(open.incident(), "step.signed").by(actor));
-    notices.settled(tx, signed.id(), actor);
+    settle(tx, signed, actor);
     return signed;
   }
 
@@ -176,7 +177,7 @@ public final class StepService {
         new Open(incident, checklist, waiting.get()),
         done,
         happening(incident, "step.completed").by(actor).detail("evidence", evidence));
-    notices.settled(tx, done.id(), actor);
+    settle(tx, done, actor);
     askForSignatures(tx, incident, checklist);
   }
 
@@ -206,6 +207,13 @@ public final class StepService {
     if (!waiting.isEmpty()) {
       store.update(tx, waiting.stream().map(Step::asked).toList());
       waiting.forEach(step -> notices.signatureWanted(tx, incident, step));
+    }
+  }
+
+  /// What is done but not signed keeps its notices: the leader has yet to deal with it.
+  private void settle(Tx tx, Step step, @Nullable Actor actor) {
+    if (step.isSettled() || !step.isDone()) {
+      notices.settled(tx, step.id(), actor);
     }
   }
 
