@@ -22,13 +22,15 @@ public final class AlertApi {
       PushSubscriptions subscriptions) {
     operations.query(
         "listMyNotices",
-        request ->
-            database.inTransaction(tx -> notices.openFor(tx, request.actor().personId())));
+        request -> database.inTransaction(tx -> notices.openFor(tx, request.actor().personId())));
     operations.command(
         "setNoticeState",
         (tx, request) ->
             notices.report(
-                tx, request.actor(), request.id("noticeId"), request.body(StateReport.class).state()));
+                tx,
+                request.actor(),
+                request.id("noticeId"),
+                request.body(StateReport.class).state()));
     operations.command(
         "subscribePush",
         (tx, request) -> {

@@ -16,14 +16,14 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes note of what was sent. One transaction writes all that has gathered while the one before was
-/// written, so that a hundred deliveries at once make one event and not a hundred.
+/// Takes note of what was sent. One transaction writes all that has gathered while the one before
+/// was written, so that a hundred deliveries at once make one event and not a hundred.
 public final class DeliveryRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryRecorder.class);
   private static final int AT_ONCE = 500;
   private static final int WAITING_AT_MOST = 20_000;
 
-  private final NoticeStore store = new NoticeStore();
+  private final NoticeStore store;
   private final PushStore outbox = new PushStore();
   private final Database database;
   private final Timeline timeline;
@@ -42,21 +42,18 @@ public final class DeliveryRecorder {
 
   public DeliveryRecorder(
       Database database, Timeline timeline, VirtualThreads virtualThreads, InstantSource clock) {
+    this.store = new NoticeStore(timeline);
     this.database = database;
     this.timeline = timeline;
     this.virtualThreads = virtualThreads;
     this.clock = clock;
   }
 
-  /// The notices were written to an open page of this person. Returns at once; notices that are known
-  /// to have come further, or that are not this person's, are left as they are.
+  /// The notices were written to an open page of this person. Returns at once; notices that are
+  /// known to have come further, or that are not this person's, are left as they are.
   public void sent(UUID personId, Collection<UUID> noticeIds, String device) {
-    var delivery =
-        new Delivery(Delivery.Channel.APP, device, Delivery.State.SENT, now(), null);
-    add(
-        noticeIds.stream()
-            .map(id -> (Entry) new Entry.Told(id, personId, delivery))
-            .toList());
+    var delivery = new Delivery(Delivery.Channel.APP, device, Delivery.State.SENT, now(), null);
+    add(noticeIds.stream().map(id -> (Entry) new Entry.Told(id, personId, delivery)).toList());
   }
 
   /// One try to push a message ended like this.
@@ -162,7 +159,6 @@ public final class DeliveryRecorder {
 
   private void writeTold(Tx tx, List<Entry.Told> told) {
     var ids = told.stream().map(Entry.Told::noticeId).distinct().toList();
-    timeline.hold(tx, NoticeEvents.streams(store.find(tx, ids)));
     var notices = new HashMap<UUID, Notice>();
     store.lock(tx, ids).forEach(notice -> notices.put(notice.id(), notice));
     var reports = new LinkedHashMap<List<Object>, NoticeStore.Report>();

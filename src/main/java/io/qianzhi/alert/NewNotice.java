@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A notice about to be written. The wording belongs to the feature that asks for it.
 ///
-/// @param subjectId the assignment, response, step or transfer meant; acknowledging that settles this
+/// @param subjectId the assignment, response, step or transfer meant; acknowledging that settles
+///   this
 /// @param areaCode where it belongs, for the timeline and for finding duties
 /// @param drill whether it tells about an exercise; must be the person's own world
 /// @param acknowledgeBy without it nobody is reminded
@@ -45,7 +46,16 @@ public record NewNotice(
 
   public NewNotice about(@Nullable UUID incident, @Nullable UUID subject) {
     return new NewNotice(
-        personId, kind, incident, subject, title, body, urgency, areaCode, drill, acknowledgeBy,
+        personId,
+        kind,
+        incident,
+        subject,
+        title,
+        body,
+        urgency,
+        areaCode,
+        drill,
+        acknowledgeBy,
         escalateTo);
   }
 
@@ -67,7 +77,16 @@ public record NewNotice(
   /// Reminds from then on, and at last tells the next of the chain.
   public NewNotice acknowledgeBy(Instant when, NextInChain... chain) {
     return new NewNotice(
-        personId, kind, incidentId, subjectId, title, body, urgency, areaCode, drill, when,
+        personId,
+        kind,
+        incidentId,
+        subjectId,
+        title,
+        body,
+        urgency,
+        areaCode,
+        drill,
+        when,
         List.of(chain));
   }
 }

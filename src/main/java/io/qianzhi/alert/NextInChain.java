@@ -29,8 +29,6 @@ public sealed interface NextInChain {
   /// Reads what [#encode] wrote.
   static NextInChain decode(String stored) {
     var value = stored.substring(stored.indexOf(':') + 1);
-    return stored.startsWith("person:")
-        ? new OnePerson(UUID.fromString(value))
-        : new OnDuty(value);
+    return stored.startsWith("person:") ? new OnePerson(UUID.fromString(value)) : new OnDuty(value);
   }
 }

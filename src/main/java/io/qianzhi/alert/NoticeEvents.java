@@ -35,7 +35,9 @@ final class NoticeEvents {
                     Collectors.toList()));
     for (var together : events.values()) {
       timeline.append(
-          tx, happening(together.getFirst(), kind).by(by)
+          tx,
+          happening(together.getFirst(), kind)
+              .by(by)
               .detail("people", names(together))
               .detail("about", about(together))
               .changedAll("notices", together));

@@ -4,6 +4,7 @@ import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.json.Text;
+import io.qianzhi.timeline.Timeline;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// Notices and what is known of their deliveries; [PushStore] has the outbox.
 final class NoticeStore {
   private static final String OPEN = "acknowledged_at is null and withdrawn_at is null";
+
+  private final Timeline timeline;
+
+  NoticeStore(Timeline timeline) {
+    this.timeline = timeline;
+  }
 
   /// @param pages where each person reads them, such as `/leader`
   void insert(Tx tx, Collection<Notice> notices, Map<UUID, String> pages) {
@@ -66,14 +74,22 @@ final class NoticeStore {
     return row;
   }
 
-  List<Notice> find(Tx tx, Collection<UUID> ids) {
-    return select(tx, "id = any ($1) order by created_at, id", (Object) ids.toArray(UUID[]::new));
+  /// In the order of the ids.
+  List<Notice> find(Tx tx, List<UUID> ids) {
+    return select(tx, "id = any ($1)", (Object) ids.toArray(UUID[]::new)).stream()
+        .sorted(Comparator.comparingInt(notice -> ids.indexOf(notice.id())))
+        .toList();
   }
 
-  /// The same, locked until the transaction ends.
-  List<Notice> lock(Tx tx, Collection<UUID> ids) {
-    return select(
-        tx, "id = any ($1) order by id for update", (Object) ids.toArray(UUID[]::new));
+  /// Locks until the transaction ends. Their streams come first: features append to a stream and
+  /// then settle notices, and must not meet somebody who goes the other way round.
+  List<Notice> lock(Tx tx, List<UUID> ids) {
+    timeline.hold(tx, NoticeEvents.streams(find(tx, ids)));
+    return select(tx, "id = any ($1) order by id for update", (Object) ids.toArray(UUID[]::new));
+  }
+
+  List<Notice> lockOpen(Tx tx, List<UUID> ids) {
+    return ids.isEmpty() ? List.of() : lock(tx, ids).stream().filter(Notice::isOpen).toList();
   }
 
   List<Notice> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
@@ -85,7 +101,10 @@ final class NoticeStore {
 
   List<Notice> openOf(Tx tx, UUID personId, int limit) {
     return select(
-        tx, "person_id = $1 and " + OPEN + " order by created_at desc, id limit $2", personId, limit);
+        tx,
+        "person_id = $1 and " + OPEN + " order by created_at desc, id limit $2",
+        personId,
+        limit);
   }
 
   /// The open ones about a subject, of one person or of everybody.
@@ -117,7 +136,8 @@ final class NoticeStore {
     var links =
         tx.list(
             row -> Map.entry(row.getUUID("person_id"), row.getBoolean("taken")),
-            "select person_id, acknowledged_at is not null as taken from notice where chain_id = $1",
+            "select person_id, acknowledged_at is not null as taken from notice where chain_id ="
+                + " $1",
             chainId);
     return new Chain(
         links.stream().map(Map.Entry::getKey).toList(),
@@ -232,7 +252,9 @@ final class NoticeStore {
   }
 
   private static <E, T> Object column(
-      Collection<E> rows, Function<E, @Nullable T> field, java.util.function.IntFunction<T[]> array) {
+      Collection<E> rows,
+      Function<E, @Nullable T> field,
+      java.util.function.IntFunction<T[]> array) {
     return rows.stream().map(field).toArray(array);
   }
 }

@@ -8,9 +8,9 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 
-/// Where a push service takes messages for a device. The address comes from a phone, and this server
-/// will send to it: so only `https` to hosts of the public internet, checked by name when a device
-/// subscribes and by what the name stands for each time before something is sent.
+/// Where a push service takes messages for a device. The address comes from a phone, and this
+/// server will send to it: so only `https` to hosts of the public internet, checked by name when a
+/// device subscribes and by what the name stands for each time before something is sent.
 record PushEndpoint(URI uri, boolean local) {
   private static final List<String> NAMES_OF_NO_PUBLIC_HOST =
       List.of(".localhost", ".local", ".internal", ".lan", ".home.arpa", ".test", ".invalid");
@@ -101,7 +101,8 @@ record PushEndpoint(URI uri, boolean local) {
           || (first == 198 && second == 51 && third == 100)
           || (first == 203 && second == 0 && third == 113));
     }
-    // Global unicast only, without the ranges that carry an IPv4 address inside or are for examples.
+    // Global unicast only, without the ranges that carry an IPv4 address inside or are for
+    // examples.
     boolean teredoOrExample = first == 0x20 && second == 0x01 && (third == 0 || third == 0x0d);
     return (first & 0xe0) == 0x20 && !(first == 0x20 && second == 0x02) && !teredoOrExample;
   }

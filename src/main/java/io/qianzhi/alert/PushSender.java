@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Empties the outbox of Web Push: claim, commit, send, take note. Each push service has a round of
-/// its own, so that a dead one holds up nobody but itself. Woken by the feed; looks once a second for
-/// what comes due later and for what a dead node had claimed.
+/// its own, so that a dead one holds up nobody but itself. Woken by the feed; looks once a second
+/// for what comes due later and for what a dead node had claimed.
 public final class PushSender {
   private static final Logger LOG = LoggerFactory.getLogger(PushSender.class);
   private static final long LOOK_EVERY_MILLIS = 1_000;

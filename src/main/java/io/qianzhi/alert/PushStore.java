@@ -35,7 +35,12 @@ final class PushStore {
 
   /// The endpoint moves to this person and device; a person keeps their newest devices.
   void subscribe(
-      Tx tx, UUID personId, String device, Subscription subscription, String provider, Instant now) {
+      Tx tx,
+      UUID personId,
+      String device,
+      Subscription subscription,
+      String provider,
+      Instant now) {
     tx.update(
         "delete from push_subscription where endpoint = $1 and (person_id, device) <> ($2, $3)",
         subscription.endpoint(),
@@ -185,8 +190,7 @@ final class PushStore {
         row.getUUID("person_id"),
         row.getString("device"),
         row.getInteger("attempts"),
-        new Subscription(
-            row.getString("endpoint"), row.getString("p256dh"), row.getString("auth")),
+        new Subscription(row.getString("endpoint"), row.getString("p256dh"), row.getString("auth")),
         Notice.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         row.getString("title_zh"),
         row.getString("body_zh"),

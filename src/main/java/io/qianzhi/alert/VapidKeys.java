@@ -39,8 +39,7 @@ public final class VapidKeys {
   /// @throws Config.Fault when there is none, or they do not belong together
   public static VapidKeys read(Path file) {
     if (!Files.exists(file)) {
-      throw new Config.Fault(
-          file + " is missing, the key pair for Web Push; " + HOW_TO_MAKE + ".");
+      throw new Config.Fault(file + " is missing, the key pair for Web Push; " + HOW_TO_MAKE + ".");
     }
     try {
       var text = Files.readString(file);

@@ -21,8 +21,8 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/// Web Push: messages that only the subscribed device can open (RFC 8291), sent by a server the push
-/// service knows by its key (RFC 8292).
+/// Web Push: messages that only the subscribed device can open (RFC 8291), sent by a server the
+/// push service knows by its key (RFC 8292).
 public final class WebPush {
   /// How many messages one push service is sent at the same time.
   static final int AT_ONCE = 50;
@@ -39,11 +39,7 @@ public final class WebPush {
   private final MessageEncryption encryption = MessageEncryptions.of();
 
   public WebPush(
-      Vertx vertx,
-      VapidKeys keys,
-      AlertSettings settings,
-      AlertRules rules,
-      InstantSource clock) {
+      Vertx vertx, VapidKeys keys, AlertSettings settings, AlertRules rules, InstantSource clock) {
     this.keys = keys;
     this.settings = settings;
     this.rules = rules;
@@ -83,14 +79,14 @@ public final class WebPush {
         .executeBlocking(
             () -> {
               var endpoint = PushEndpoint.parse(someEndpoint, settings.allowLocalPush());
-              for (InetAddress address : InetAddress.getAllByName(endpoint.host())) {
+              var addresses = InetAddress.getAllByName(endpoint.host());
+              for (InetAddress address : addresses) {
                 if (!endpoint.mayReach(address)) {
                   throw new IllegalStateException(
                       endpoint.host() + " stands for " + address.getHostAddress());
                 }
               }
-              return new Provider(
-                  InetAddress.getByName(endpoint.host()), authorization(someEndpoint));
+              return new Provider(addresses[0], authorization(someEndpoint));
             },
             false)
         .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
@@ -111,15 +107,14 @@ public final class WebPush {
     return Future.<PushOutcome>future(promise -> attempt(message, provider).onComplete(promise))
         .otherwise(
             failure ->
-                PushOutcome.ofFailure(
-                    reason(failure), message.attempts(), rules, clock.instant()));
+                PushOutcome.ofFailure(reason(failure), message.attempts(), rules, clock.instant()));
   }
 
   private Future<PushOutcome> attempt(PushStore.Message message, Provider provider) {
-    var endpoint =
-        PushEndpoint.parse(message.subscription().endpoint(), settings.allowLocalPush());
+    var endpoint = PushEndpoint.parse(message.subscription().endpoint(), settings.allowLocalPush());
     // To the address that was checked: asked again, the name might stand for another.
-    var server = SocketAddress.inetSocketAddress(endpoint.port(), provider.address().getHostAddress());
+    var server =
+        SocketAddress.inetSocketAddress(endpoint.port(), provider.address().getHostAddress());
     var encrypted =
         encryption.encrypt(
             UserAgentMessageEncryptionKeyInfo.of(

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Something that happened, about to be appended: what, where, who, a few facts for the sentence that
-/// people read, and the full new state of every entity it changed.
+/// Something that happened, about to be appended: what, where, who, a few facts for the sentence
+/// that people read, and the full new state of every entity it changed.
 public final class Happening {
   final String stream;
   final @Nullable UUID incidentId;
@@ -31,7 +31,8 @@ public final class Happening {
     this.kind = kind;
   }
 
-  /// In the stream of one incident. Kinds are `noun.verb_in_past`, such as `assignment.acknowledged`.
+  /// In the stream of one incident. Kinds are `noun.verb_in_past`, such as
+  /// `assignment.acknowledged`.
   public static Happening inIncident(UUID id, String areaCode, boolean drill, String kind) {
     return new Happening(stream(id), id, areaCode, drill, kind);
   }

@@ -45,10 +45,12 @@ public final class Timeline {
 
   private static Row lock(Tx tx, String stream) {
     tx.update(
-        "insert into timeline_stream (stream, version, hash) values ($1, 0, $2) on conflict do nothing",
+        "insert into timeline_stream (stream, version, hash) values ($1, 0, $2) on conflict do"
+            + " nothing",
         stream,
         Buffer.buffer(GENESIS));
-    return tx.query("select version, hash from timeline_stream where stream = $1 for update", stream)
+    return tx.query(
+            "select version, hash from timeline_stream where stream = $1 for update", stream)
         .iterator()
         .next();
   }
@@ -64,7 +66,16 @@ public final class Timeline {
     var detail = Json.write(what.detail);
     var entities = Json.write(what.entities);
     byte[] hash =
-        hash(previous, what.stream, version, at, what.kind, actorId, what.areaCode, detail, entities);
+        hash(
+            previous,
+            what.stream,
+            version,
+            at,
+            what.kind,
+            actorId,
+            what.areaCode,
+            detail,
+            entities);
     tx.update(
         """
         with moved as (update timeline_stream set version = $2, hash = $12 where stream = $1)
@@ -108,11 +119,11 @@ public final class Timeline {
         "select "
             + COLUMNS
             + """
-               from timeline_event
-              where (xid, id) > ($1::text::xid8, $2)
-                and xid < pg_snapshot_xmin(pg_current_snapshot())
-              order by xid, id limit $3
-              """,
+             from timeline_event
+            where (xid, id) > ($1::text::xid8, $2)
+              and xid < pg_snapshot_xmin(pg_current_snapshot())
+            order by xid, id limit $3
+            """,
         after.xid(),
         after.id(),
         limit);
@@ -146,8 +157,8 @@ public final class Timeline {
   /// What recomputing a stream's hash chain found.
   public record Verification(boolean intact, int events, @Nullable Integer firstBrokenVersion) {}
 
-  /// Recomputes the chain of one stream: versions without gaps, each hash over its event and the hash
-  /// before, the last one as the stream's own row has it.
+  /// Recomputes the chain of one stream: versions without gaps, each hash over its event and the
+  /// hash before, the last one as the stream's own row has it.
   public Verification verify(Tx tx, String stream) {
     byte[] previous = GENESIS;
     int version = 0;
@@ -156,7 +167,8 @@ public final class Timeline {
           tx.query(
               "select "
                   + COLUMNS
-                  + " from timeline_event where stream = $1 and version > $2 order by version limit 500",
+                  + " from timeline_event where stream = $1 and version > $2 order by version limit"
+                  + " 500",
               stream,
               version);
       if (rows.size() == 0) {
@@ -210,8 +222,14 @@ public final class Timeline {
       digest.update(previous);
       var fields =
           List.of(
-              stream, String.valueOf(version), at.toString(), kind, String.valueOf(actorId), areaCode,
-              detail, entities);
+              stream,
+              String.valueOf(version),
+              at.toString(),
+              kind,
+              String.valueOf(actorId),
+              areaCode,
+              detail,
+              entities);
       for (String field : fields) {
         byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
         // The length before each field keeps two different events from hashing alike.

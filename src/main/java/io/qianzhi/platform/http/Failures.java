@@ -43,6 +43,7 @@ public final class Failures {
       case Problem problem -> problem;
       case CompletionException wrapper when wrapper.getCause() != null ->
           toProblem(wrapper.getCause(), status, where);
+      // Its cause is the token library's, which knows no problems of ours.
       case HttpException http when http.getStatusCode() == 401 -> fromStatus(401);
       case HttpException http when http.getCause() != null ->
           toProblem(http.getCause(), http.getStatusCode(), where);
@@ -83,7 +84,9 @@ public final class Failures {
     var reference = Long.toHexString(System.nanoTime());
     LOG.error("{} failed, reference {}", where, reference, failure);
     return Problem.of(
-        500, "internal", "Something broke on our side; nothing was changed. Reference " + reference);
+        500,
+        "internal",
+        "Something broke on our side; nothing was changed. Reference " + reference);
   }
 
   private static Problem fromStatus(int status) {

@@ -1,0 +1,293 @@
+package io.qianzhi.alert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.qianzhi.identity.AccessTokens;
+import io.qianzhi.identity.AuthSettings;
+import io.qianzhi.identity.IdentityApi;
+import io.qianzhi.identity.Passwords;
+import io.qianzhi.identity.People;
+import io.qianzhi.identity.Roles;
+import io.qianzhi.identity.SessionService;
+import io.qianzhi.platform.config.Config;
+import io.qianzhi.platform.db.Database;
+import io.qianzhi.platform.db.DatabaseSettings;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.deadline.Deadlines;
+import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.http.Contract;
+import io.qianzhi.platform.http.HttpSettings;
+import io.qianzhi.platform.http.HttpVerticle;
+import io.qianzhi.platform.http.Operations;
+import io.qianzhi.platform.http.VirtualThreads;
+import io.qianzhi.platform.json.Json;
+import io.qianzhi.timeline.Feed;
+import io.qianzhi.timeline.Timeline;
+import io.qianzhi.timeline.TimelineEvent;
+import io.vertx.core.Vertx;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// A server with people and their notices, on a real PostgreSQL, behind the real front door. Its
+/// clock stands still until it is moved.
+final class AlertServer {
+  static final String AREA = "990101000000";
+  private static final String PASSWORD = "a long test password";
+
+  private final EmbeddedPostgres postgres;
+  private final Vertx vertx = Vertx.vertx();
+  private final Database database;
+  private final VirtualThreads virtualThreads;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Map<String, String> tokens = new ConcurrentHashMap<>();
+  private final BlockingQueue<TimelineEvent> events = new LinkedBlockingQueue<>();
+  private final int port;
+  private volatile Instant now = Instant.now();
+
+  final NoticeService notices;
+  final DeliveryRecorder recorder;
+  final WebPush webPush;
+  private final Deadlines deadlines;
+
+  AlertServer(Path folder) throws Exception {
+    postgres = EmbeddedPostgres.builder().start();
+    var settings =
+        new DatabaseSettings("localhost", postgres.getPort(), "postgres", "postgres", "x", 10);
+    Database.migrate(settings);
+    InstantSource clock = () -> now;
+    database = Database.open(vertx, settings);
+    virtualThreads = VirtualThreads.start(vertx).await(10, TimeUnit.SECONDS);
+    var config = new Config(Path.of("conf"));
+    var rules = config.read("alert.yaml", AlertRules.class);
+    var timeline = new Timeline(clock);
+    deadlines = new Deadlines(database, clock);
+    notices = new NoticeService(new People(), timeline, deadlines, rules, clock);
+    recorder = new DeliveryRecorder(database, timeline, virtualThreads, clock);
+    webPush =
+        new WebPush(
+            vertx,
+            VapidKeys.readOrCreate(folder.resolve("push.pem")),
+            new AlertSettings("push.pem", "mailto:duty@example.com", true),
+            rules,
+            clock);
+    var feed = new Feed(vertx, database, timeline, virtualThreads, clock);
+    feed.subscribe(events::addAll);
+    new PushSender(database, webPush, rules, recorder, virtualThreads, clock).start(vertx, feed);
+    feed.start().await(10, TimeUnit.SECONDS);
+
+    var roles = Roles.load(config);
+    var accessTokens =
+        new AccessTokens(
+            vertx,
+            new AuthSettings("a test secret of thirty-two characters"),
+            roles,
+            InstantSource.system());
+    var contract = Contract.load(vertx).await(10, TimeUnit.SECONDS);
+    var operations = new Operations(vertx, contract, database, clock);
+    IdentityApi.bind(
+        operations,
+        new SessionService(database, new Passwords(vertx), accessTokens, roles, clock),
+        database);
+    AlertApi.bind(operations, database, notices, new PushSubscriptions(webPush, clock));
+    port = freePort();
+    vertx
+        .deployVerticle(
+            new HttpVerticle(
+                new HttpSettings("127.0.0.1", port, "http://localhost"),
+                operations,
+                virtualThreads,
+                accessTokens.jwt(),
+                accessTokens::actor,
+                List.of()))
+        .await(10, TimeUnit.SECONDS);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /// A person of exercises, as everybody here unless a test says otherwise.
+  UUID person(String name, String role, String... duties) {
+    return person(name, role, true, duties);
+  }
+
+  UUID person(String name, String role, boolean drill, String... duties) {
+    var id = UUID.randomUUID();
+    inTransaction(
+        tx ->
+            tx.update(
+                """
+                insert into person
+                  (id, username, password_hash, name, title, roles, duties, area_code, drill)
+                values ($1, $2, $3, $4, '', $5, $6, $7, $8)
+                """,
+                id,
+                id.toString(),
+                Passwords.hash(PASSWORD),
+                name,
+                new String[] {role},
+                duties,
+                AREA,
+                drill));
+    return id;
+  }
+
+  <T> T inTransaction(Function<Tx, T> block) {
+    try {
+      return virtualThreads.run(() -> database.inTransaction(block)).await(20, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  void pass(Duration time) throws Exception {
+    now = now.plus(time);
+    virtualThreads
+        .run(
+            () -> {
+              deadlines.fireDue();
+              return true;
+            })
+        .await(20, TimeUnit.SECONDS);
+  }
+
+  /// Asks until it is so.
+  void until(Predicate<Tx> soFar) {
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!inTransaction(soFar::test)) {
+      if (System.nanoTime() > giveUp) {
+        throw new AssertionError("it did not come to pass");
+      }
+    }
+  }
+
+  Actor actor(UUID person, String name) {
+    return new Actor(
+        person, name, "", Set.of(), Set.of(), AREA, true, device(person), now.plusSeconds(60));
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /// The next event of this kind; earlier ones of other kinds are passed over.
+  JsonNode event(String kind) throws InterruptedException {
+    while (true) {
+      var event = events.poll(20, TimeUnit.SECONDS);
+      if (event == null) {
+        throw new AssertionError("no event " + kind);
+      }
+      if (event.kind().equals(kind)) {
+        return Json.tree(
+            Map.of(
+                "detail", Json.read(event.detail(), JsonNode.class),
+                "notices", Json.read(event.entities(), JsonNode.class).path("notices")));
+      }
+    }
+  }
+
+  List<String> eventKinds(UUID incidentId) {
+    var kinds =
+        inTransaction(
+            tx ->
+                tx.list(
+                    row -> row.getString("kind"),
+                    "select kind from timeline_event where stream = $1 order by version",
+                    "incident:" + incidentId));
+    return kinds;
+  }
+
+  record Reply(int status, JsonNode body) {}
+
+  Reply get(UUID person, String path) throws Exception {
+    return send(person, "GET", path, null);
+  }
+
+  Reply post(UUID person, String path, Object body) throws Exception {
+    return send(person, "POST", path, body);
+  }
+
+  void subscribe(UUID person, Phone phone, String endpoint) throws Exception {
+    var reply =
+        post(
+            person,
+            "/api/push-subscriptions",
+            Map.of(
+                "device",
+                device(person),
+                "endpoint",
+                endpoint,
+                "keys",
+                Map.of("p256dh", phone.p256dh(), "auth", phone.auth())));
+    if (reply.status() != 204) {
+      throw new AssertionError(reply);
+    }
+  }
+
+  static String device(UUID person) {
+    return "phone-" + person;
+  }
+
+  private Reply send(UUID person, String method, String path, @Nullable Object body)
+      throws Exception {
+    var token = tokens.get(person.toString());
+    if (token == null) {
+      var session =
+          exchange(
+              "POST",
+              "/api/session",
+              Map.of("username", person.toString(), "password", PASSWORD, "device", device(person)),
+              null);
+      token = session.body().get("accessToken").asText();
+      tokens.put(person.toString(), token);
+    }
+    return exchange(method, path, body, token);
+  }
+
+  private Reply exchange(String method, String path, @Nullable Object body, @Nullable String token)
+      throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(Json.write(body)));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    var text = response.body();
+    return new Reply(
+        response.statusCode(),
+        text.isEmpty() ? NullNode.getInstance() : Json.read(text, JsonNode.class));
+  }
+
+  void close() throws Exception {
+    vertx.close().await(20, TimeUnit.SECONDS);
+    postgres.close();
+  }
+}
