@@ -24,7 +24,7 @@ export const dispatchWords = words(
     nothing: "请至少选一个力量。",
     instruction: "任务要求",
     reasons: {
-      fastest: "最快到达", capability: "能力符合", nearer_by_line_but_slower: "直线近但路程更久",
+      fastest: "最快到达", capability: "具备", nearer_by_line_but_slower: "路程更久，直线只有",
       position_stale: "位置过时", at_station: "在驻地", outside_area: "跨辖区", no_road: "无道路可达",
     },
     done: "已派警 {n} 个力量",
@@ -66,7 +66,7 @@ export const dispatchWords = words(
     nothing: "Choose at least one unit.",
     instruction: "Instruction",
     reasons: {
-      fastest: "fastest", capability: "has the capability", nearer_by_line_but_slower: "nearer by line, slower by road",
+      fastest: "fastest", capability: "has", nearer_by_line_but_slower: "slower by road although by line only",
       position_stale: "old position", at_station: "at station", outside_area: "from another area", no_road: "no road",
     },
     done: "{n} units dispatched",
