@@ -87,7 +87,7 @@ class BadInputTest {
     operator.get("/api/incidents/not-an-id").expectProblem(400, "invalid_request");
     operator.get("/api/incidents/" + UUID.randomUUID()).expectProblem(404, "not_found");
     operator.delete("/api/incidents").expectProblem(405, "method_not_allowed");
-    TestClient.send(server, "GET", "/api/me", null, "not.a.token", null)
+    TestClient.send(server.url(), "GET", "/api/me", null, "not.a.token", null)
         .expectProblem(401, "not_signed_in");
   }
 }

@@ -206,7 +206,7 @@ class FrontDoorTest {
       assertThat(unit.get("areaCode").asText()).startsWith("990102");
     }
     server.signIn("fire").get("/api/incidents").expectProblem(403, "permission_denied");
-    TestClient.send(server, "GET", "/api/incidents", null, null, null)
+    TestClient.send(server.url(), "GET", "/api/incidents", null, null, null)
         .expectProblem(401, "not_signed_in");
   }
 

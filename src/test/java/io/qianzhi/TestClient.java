@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class TestClient {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private final TestServer server;
+  private final String url;
   private final String device;
   private final JsonNode session;
 
-  private TestClient(TestServer server, String device, JsonNode session) {
-    this.server = server;
+  private TestClient(String url, String device, JsonNode session) {
+    this.url = url;
     this.device = device;
     this.session = session;
   }
@@ -48,12 +48,13 @@ public final class TestClient {
     }
   }
 
-  static TestClient signIn(TestServer server, String username) {
+  /// Signs in with a device of its own.
+  public static TestClient signIn(String url, String username) {
     var device = "test-" + UUID.randomUUID();
     var body = Map.of("username", username, "password", TestServer.PASSWORD, "device", device);
     var session =
-        send(server, "POST", "/api/session", Json.write(body), null, null).expect(200);
-    return new TestClient(server, device, session);
+        send(url, "POST", "/api/session", Json.write(body), null, null).expect(200);
+    return new TestClient(url, device, session);
   }
 
   public JsonNode person() {
@@ -68,45 +69,50 @@ public final class TestClient {
     return session.get("refreshToken").asText();
   }
 
+  /// The same person on the same device at another node.
+  public TestClient at(String otherUrl) {
+    return new TestClient(otherUrl, device, session);
+  }
+
   public String device() {
     return device;
   }
 
   public Answer get(String path) {
-    return send(server, "GET", path, null, accessToken(), null);
+    return send(url, "GET", path, null, accessToken(), null);
   }
 
   public Answer post(String path, Object body) {
-    return send(server, "POST", path, Json.write(body), accessToken(), null);
+    return send(url, "POST", path, Json.write(body), accessToken(), null);
   }
 
   /// With an idempotency key.
   public Answer post(String path, Object body, String key) {
-    return send(server, "POST", path, Json.write(body), accessToken(), key);
+    return send(url, "POST", path, Json.write(body), accessToken(), key);
   }
 
   public Answer patch(String path, Object body) {
-    return send(server, "PATCH", path, Json.write(body), accessToken(), null);
+    return send(url, "PATCH", path, Json.write(body), accessToken(), null);
   }
 
   public Answer delete(String path) {
-    return send(server, "DELETE", path, null, accessToken(), null);
+    return send(url, "DELETE", path, null, accessToken(), null);
   }
 
   /// Sends a body as it is, for bodies that are no JSON.
   public Answer raw(String method, String path, String body) {
-    return send(server, method, path, body, accessToken(), null);
+    return send(url, method, path, body, accessToken(), null);
   }
 
   public static Answer send(
-      TestServer server,
+      String url,
       String method,
       String path,
       @Nullable String body,
       @Nullable String token,
       @Nullable String key) {
     var request =
-        HttpRequest.newBuilder(URI.create(server.url() + path))
+        HttpRequest.newBuilder(URI.create(url + path))
             .method(
                 method,
                 body == null

@@ -43,14 +43,16 @@ public final class TestServer implements AutoCloseable {
 
   /// Starts a server on an empty database.
   public static TestServer start() {
-    return new TestServer(new TestClock(), settings(newDatabase(), noCluster()));
+    return new TestServer(new TestClock(), settings(freePort(), newDatabase(), noCluster()));
   }
 
   /// Starts another server on this one's database with this one's clock: the same node again after
   /// [#close], or a second one.
   public TestServer startAgain(ClusterSettings cluster) {
     return new TestServer(
-        clock, settings(java.util.Objects.requireNonNull(settings.database()), cluster));
+        clock,
+        settings(
+            freePort(), java.util.Objects.requireNonNull(settings.database()), cluster));
   }
 
   public static ClusterSettings noCluster() {
@@ -71,7 +73,7 @@ public final class TestServer implements AutoCloseable {
 
   /// Signs in with a device of its own.
   public TestClient signIn(String username) {
-    return TestClient.signIn(this, username);
+    return TestClient.signIn(url(), username);
   }
 
   /// A plain connection to this server's database, to look at rows and to break them.
@@ -84,8 +86,7 @@ public final class TestServer implements AutoCloseable {
     server.close();
   }
 
-  private static Settings settings(DatabaseSettings database, ClusterSettings cluster) {
-    int port = freePort();
+  static Settings settings(int port, DatabaseSettings database, ClusterSettings cluster) {
     return new Settings(
         new HttpSettings("localhost", port, "http://localhost:" + port),
         database,
@@ -96,7 +97,7 @@ public final class TestServer implements AutoCloseable {
         "target");
   }
 
-  private static DatabaseSettings newDatabase() {
+  static DatabaseSettings newDatabase() {
     var admin = Postgres.INSTANCE.settings(20);
     var name = "test" + DATABASES.incrementAndGet();
     try (var connection = connect(admin);

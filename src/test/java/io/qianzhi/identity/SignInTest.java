@@ -28,12 +28,12 @@ class SignInTest {
 
   private static TestClient.Answer signIn(String username, String password) {
     var body = Map.of("username", username, "password", password, "device", "device-of-test");
-    return TestClient.send(server, "POST", "/api/session", Json.write(body), null, null);
+    return TestClient.send(server.url(), "POST", "/api/session", Json.write(body), null, null);
   }
 
   private static TestClient.Answer refresh(String token) {
     var body = Json.write(Map.of("refreshToken", token));
-    return TestClient.send(server, "POST", "/api/session/refresh", body, null, null);
+    return TestClient.send(server.url(), "POST", "/api/session/refresh", body, null, null);
   }
 
   @Test
