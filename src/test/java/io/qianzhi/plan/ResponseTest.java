@@ -76,6 +76,56 @@ class ResponseTest {
   }
 
   @Test
+  void aProposalFollowsTheGradeUpButNeverDown() {
+    var operator = server.signIn("operator");
+    var chief = server.signIn("chief");
+    var incident = Scene.report(operator, "12D00", 3);
+    assertThat(Scene.detail(chief, incident).path("responses")).isEmpty();
+
+    dead(operator, incident, 10);
+    assertThat(levels(chief, incident)).containsExactly("proposed 2");
+    dead(operator, incident, 30);
+    assertThat(levels(chief, incident)).containsExactly("proposed 1");
+    dead(operator, incident, 2);
+    assertThat(levels(chief, incident)).containsExactly("proposed 1");
+
+    var id = Scene.detail(chief, incident).at("/responses/0/id").asText();
+    chief
+        .post(
+            "/api/responses/" + id + "/confirmation", Map.of("confirmed", false, "reason", "伤亡已核减"))
+        .expect(200);
+    dead(operator, incident, 11);
+    assertThat(levels(chief, incident))
+        .as("declined at a worse level")
+        .containsExactly("declined 1");
+
+    var path = "/api/incidents/" + incident + "/responses";
+    chief.post(path, Map.of("planCode", "NONE", "level", 2)).expectProblem(400, "invalid_request");
+    chief.post(path, Map.of("planCode", "FIRE", "level", 2)).expect(201);
+    chief.post(path, Map.of("planCode", "HAZ", "level", 2)).expectProblem(409, "response_open");
+    assertThat(levels(chief, incident)).containsExactly("declined 1", "proposed 2");
+  }
+
+  @Test
+  void whatLiesOutsideOnesAreaDoesNotExist() {
+    var incident = started("12D00");
+    var chief = server.signIn("chief");
+    var county = Scene.detail(chief, incident).at("/incident/areas/1/code").asText();
+    var elsewhere = server.signIn(county.startsWith("990103") ? "county-04" : "county-03");
+    var step = step(chief, incident, "H05").path("id").asText();
+    var response = Scene.detail(chief, incident).at("/responses/0/id").asText();
+
+    for (var path :
+        List.of("/api/steps/" + step + "/signature", "/api/steps/" + incident + "/signature")) {
+      var problem = elsewhere.post(path, Map.of()).expectProblem(404, "not_found");
+      assertThat(problem.path("detail").asText()).doesNotContain("incident");
+    }
+    elsewhere
+        .post("/api/responses/" + response + "/activation", ORDER)
+        .expectProblem(404, "not_found");
+  }
+
+  @Test
   void anActivationOrderNeedsAllFourParts() {
     var incident = started("12D00");
     var chief = server.signIn("chief");
@@ -185,6 +235,20 @@ class ResponseTest {
     var incident = Scene.report(server.signIn("operator"), type, 10);
     Scene.startProposed(server.signIn("chief"), incident);
     return incident;
+  }
+
+  private static void dead(TestClient operator, String incident, int dead) {
+    var casualties = Map.of("dead", dead, "missing", 0, "trapped", 0, "serious", 3, "light", 8);
+    var version = Scene.detail(operator, incident).at("/incident/version").asInt();
+    operator
+        .patch("/api/incidents/" + incident, Map.of("casualties", casualties, "version", version))
+        .expect(200);
+  }
+
+  private static List<String> levels(TestClient client, String incident) {
+    return Scene.stream(Scene.detail(client, incident).path("responses"))
+        .map(one -> one.path("state").asText() + " " + one.path("level").asInt())
+        .toList();
   }
 
   private static JsonNode step(TestClient client, String incident, String code) {
