@@ -11,6 +11,11 @@ const toneSeconds = 0.2;
 const roundMillis = 2_000;
 const vibration = [400, 150, 400, 150, 400];
 
+/** Browsers refuse, loudly, to shake for somebody who has not touched the page yet. */
+export function shake(pattern: number | number[]) {
+  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(pattern);
+}
+
 /** Rings and shakes, again and again, while there is something to ring for. */
 export function useRinger(ringing: Ref<boolean>) {
   let context: AudioContext | null = null;
@@ -29,7 +34,7 @@ export function useRinger(ringing: Ref<boolean>) {
   }
 
   function round() {
-    navigator.vibrate?.(vibration);
+    shake(vibration);
     if (!context || context.state !== "running") {
       audible.value = false;
       return;
@@ -57,7 +62,7 @@ export function useRinger(ringing: Ref<boolean>) {
     ringing,
     (on) => {
       clearInterval(timer);
-      navigator.vibrate?.(0);
+      shake(0);
       if (!on) return;
       round();
       timer = setInterval(round, roundMillis);

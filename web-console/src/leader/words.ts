@@ -35,7 +35,7 @@ export const leaderWords = words(
     checkInTitle: "到场签到",
     toScene: "距现场",
     accuracy: "定位误差",
-    near: "在现场范围内，{age} 前定位。",
+    near: "在现场范围内，{age}定位。",
     away: "您不在现场 {radius} 范围内。签到会如实记录距离，不算到场。",
     tooVague: "定位误差超过 {radius}，不能作为到场凭据。请到开阔处稍候。",
     gps: {
@@ -89,6 +89,7 @@ export const leaderWords = words(
     noSteps: "没有任务。",
     noChecklist: "没有启动预案。",
     deadline: "时限",
+    basis: "依据",
     lateWord: "逾期",
     before: "须先完成",
     signature: "签字",
@@ -130,7 +131,7 @@ export const leaderWords = words(
     checkInTitle: "Check in at the scene",
     toScene: "to the scene",
     accuracy: "accuracy",
-    near: "At the scene; located {age} ago.",
+    near: "At the scene; located {age}.",
     away: "You are not within {radius} of the scene. The distance is recorded; it does not count as arrival.",
     tooVague: "The position is off by more than {radius} and proves nothing. Go into the open and wait.",
     gps: {
@@ -184,6 +185,7 @@ export const leaderWords = words(
     noSteps: "No steps.",
     noChecklist: "No plan is running.",
     deadline: "Deadline",
+    basis: "Basis",
     lateWord: "overdue",
     before: "First",
     signature: "Signature",

@@ -5,12 +5,13 @@ export const phoneWords = words(
   {
     link: {
       live: "已连接，实时更新",
-      aged: "已连接，数据截至 {time}（{age} 前）",
+      aged: "已连接，数据截至 {time}（{age}）",
       connecting: "正在连接…",
-      broken: "网络断开，以下是 {time} 的情况（{age} 前）",
+      broken: "网络断开，以下是 {time} 的情况（{age}）",
       neverConnected: "还没有连上服务器",
       refused: "登录已失效，请退出后重新登录",
     },
+    ago: { seconds: "{n} 秒前", minutes: "{n} 分钟前", hours: "{n} 小时前" },
     waiting: "待发送 {n}",
     unsent: "待发送",
     sending: "正在发送，等待服务器确认…",
@@ -48,12 +49,13 @@ export const phoneWords = words(
   {
     link: {
       live: "connected, live",
-      aged: "connected, complete up to {time} ({age} ago)",
+      aged: "connected, complete up to {time} ({age})",
       connecting: "connecting…",
-      broken: "no network; this is how it was at {time} ({age} ago)",
+      broken: "no network; this is how it was at {time} ({age})",
       neverConnected: "not connected to the server yet",
       refused: "no longer signed in; sign out and in again",
     },
+    ago: { seconds: "{n} s ago", minutes: "{n} min ago", hours: "{n} h ago" },
     waiting: "{n} to send",
     unsent: "to be sent",
     sending: "sending, waiting for the server…",

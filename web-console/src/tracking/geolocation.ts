@@ -4,6 +4,9 @@ import { now, tick } from "@/platform/clock";
 /** Worse than this, a position names the quarter rather than the street. */
 const poorMeters = 100;
 const lostMillis = 30_000;
+/** A phone that stands still reports nothing: then it is asked. */
+const quietMillis = 10_000;
+const options: PositionOptions = { enableHighAccuracy: true, maximumAge: 1_000, timeout: 20_000 };
 
 export type GpsState = "off" | "asking" | "good" | "poor" | "lost" | "denied" | "unavailable";
 
@@ -51,19 +54,28 @@ export function useGeolocation(wanted: Ref<boolean>, found: (fix: OwnFix) => voi
       failure.value = "unavailable";
       return;
     }
-    watching = navigator.geolocation.watchPosition(
-      (position) => {
-        failure.value = null;
-        fix.value = ownFix(position);
-        found(fix.value);
-      },
-      ({ code }) => {
-        if (code === GeolocationPositionError.PERMISSION_DENIED) failure.value = "denied";
-        else if (code === GeolocationPositionError.POSITION_UNAVAILABLE) failure.value = "unavailable";
-      },
-      { enableHighAccuracy: true, maximumAge: 1_000, timeout: 20_000 },
-    );
+    watching = navigator.geolocation.watchPosition(take, fail, options);
   }
+
+  function take(position: GeolocationPosition) {
+    if (watching === null) return;
+    failure.value = null;
+    fix.value = ownFix(position);
+    found(fix.value);
+  }
+
+  function fail({ code }: GeolocationPositionError) {
+    if (code === GeolocationPositionError.PERMISSION_DENIED) failure.value = "denied";
+    else if (code === GeolocationPositionError.POSITION_UNAVAILABLE) failure.value = "unavailable";
+  }
+
+  let askedAt = 0;
+  watch(tick, () => {
+    const last = Math.max(fix.value?.atMillis ?? 0, wantedSince.value, askedAt);
+    if (watching === null || failure.value === "denied" || now() - last < quietMillis) return;
+    askedAt = now();
+    navigator.geolocation.getCurrentPosition(take, fail, { ...options, maximumAge: 0 });
+  });
 
   watch(wanted, (on) => (on ? start() : stop()), { immediate: true });
   onScopeDispose(stop);
