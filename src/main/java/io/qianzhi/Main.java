@@ -1,5 +1,6 @@
 package io.qianzhi;
 
+import io.qianzhi.alert.VapidKeys;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.db.EmbeddedDatabase;
 import java.io.IOException;
@@ -23,7 +24,8 @@ public final class Main {
         case "demo" -> demo();
         case "serve" -> serve();
         case "password" -> PasswordCommand.run(args, new Config(CONF));
-        default -> fail("Say demo, serve or password NAME, not " + mode + ".");
+        case "push-key" -> pushKey();
+        default -> fail("Say demo, serve, password NAME or push-key, not " + mode + ".");
       }
     } catch (Config.Fault fault) {
       fail(String.valueOf(fault.getMessage()));
@@ -37,7 +39,12 @@ public final class Main {
     say("Starting PostgreSQL in " + settings.dataDirectory());
     var database = EmbeddedDatabase.start(Path.of(settings.dataDirectory()));
     var server =
-        Server.start(settings.with(database.settings(30)), config, InstantSource.system(), Main::say);
+        Server.start(
+            settings.with(database.settings(30)),
+            config,
+            Server.World.DEMO,
+            InstantSource.system(),
+            Main::say);
     stopAtTheEnd(server, database);
     Welcome.print(settings);
     new CountDownLatch(1).await();
@@ -47,10 +54,17 @@ public final class Main {
     var config = new Config(CONF);
     var settings = Settings.production(config, System.getenv());
     requireFreePort(settings);
-    var server = Server.start(settings, config, InstantSource.system(), Main::say);
+    var server =
+        Server.start(settings, config, Server.World.REAL, InstantSource.system(), Main::say);
     stopAtTheEnd(server);
     say("Qianzhi serves " + settings.http().publicUrl());
     new CountDownLatch(1).await();
+  }
+
+  private static void pushKey() {
+    var file = Path.of(Settings.read(new Config(CONF), System.getenv()).alert().pushKeyFile());
+    VapidKeys.readOrCreate(file);
+    say("The key of Web Push is in " + file + ". All nodes need the same.");
   }
 
   /// Ctrl-C and SIGTERM stop what was started, last first.

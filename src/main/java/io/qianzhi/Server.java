@@ -97,12 +97,22 @@ public final class Server implements AutoCloseable {
     this.live = live;
   }
 
+  /// Demo and real never mix.
+  public enum World {
+    DEMO,
+    REAL
+  }
+
   /// Starts everything and returns when the port answers.
   ///
   /// @param progress told in a sentence what takes long
   /// @throws Config.Fault when a file under conf/ or in the city's folder is wrong
   public static Server start(
-      Settings settings, Config config, InstantSource clock, Consumer<String> progress) {
+      Settings settings,
+      Config config,
+      World world,
+      InstantSource clock,
+      Consumer<String> progress) {
     // Everything that can be wrong is read first, so that it is said before anything runs.
     var city = CityFolder.load(Path.of(settings.city().folder()));
     var codes = UnitCodes.load(config);
@@ -124,9 +134,10 @@ public final class Server implements AutoCloseable {
             city.path(),
             code -> city.areas().find(code).isPresent(),
             duty -> plans.roles().stream().anyMatch(role -> role.code().equals(duty)));
+    peopleImport.require(world == World.DEMO);
     var pushKeyFile = Path.of(settings.alert().pushKeyFile());
     var pushKeys =
-        peopleImport.drill() ? VapidKeys.readOrCreate(pushKeyFile) : VapidKeys.read(pushKeyFile);
+        world == World.DEMO ? VapidKeys.readOrCreate(pushKeyFile) : VapidKeys.read(pushKeyFile);
 
     var map = openMap(city, Path.of(settings.city().cacheDirectory()), progress);
     var databaseSettings = Objects.requireNonNull(settings.database());

@@ -29,9 +29,14 @@ public record Settings(
     return config.settings("demo.yaml", Settings.class, environment);
   }
 
+  /// The settings of production, before secrets are looked at.
+  static Settings read(Config config, Map<String, String> environment) {
+    return config.settings("production.yaml", Settings.class, environment);
+  }
+
   /// @throws Config.Fault when a secret is missing, too short or the demo's
   static Settings production(Config config, Map<String, String> environment) {
-    var settings = config.settings("production.yaml", Settings.class, environment);
+    var settings = read(config, environment);
     var demo = config.settings("demo.yaml", Settings.class, Map.of());
     var secret = settings.auth().tokenSecret();
     if (secret.length() < SHORTEST_SECRET || secret.equals(demo.auth().tokenSecret())) {

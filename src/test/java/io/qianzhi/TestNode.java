@@ -97,6 +97,7 @@ public final class TestNode implements AutoCloseable {
     Server.start(
         TestServer.settings(Integer.parseInt(args[0]), database, cluster),
         new Config(Path.of("conf")),
+        Server.World.DEMO,
         InstantSource.system(),
         sentence -> {});
     System.out.println(READY);

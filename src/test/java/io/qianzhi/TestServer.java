@@ -38,7 +38,7 @@ public final class TestServer implements AutoCloseable {
   private TestServer(TestClock clock, Settings settings) {
     this.clock = clock;
     this.settings = settings;
-    this.server = Server.start(settings, new Config(Path.of("conf")), clock, sentence -> {});
+    this.server = Server.start(settings, new Config(Path.of("conf")), Server.World.DEMO, clock, sentence -> {});
   }
 
   /// Starts a server on an empty database.

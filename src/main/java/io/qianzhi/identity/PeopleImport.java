@@ -67,6 +67,16 @@ public final class PeopleImport {
     }
   }
 
+  /// @throws Config.Fault when the demo's people would come into a real city, or the reverse
+  public void require(boolean drill) {
+    if (file.drill() != drill) {
+      throw new Config.Fault(
+          drill
+              ? "people.yaml of the demo must say drill: true."
+              : "people.yaml has the demo's people (drill: true); give this city its own.");
+    }
+  }
+
   public boolean drill() {
     return file.drill();
   }
@@ -78,6 +88,10 @@ public final class PeopleImport {
   /// Adds those who are missing; people without a password cannot sign in until they have one.
   public void importMissing(Tx tx) {
     var store = new PersonStore();
+    if (!file.drill() && store.hasDrillAccounts(tx)) {
+      throw new Config.Fault(
+          "This database has accounts of the demo. Start a real city with an empty database.");
+    }
     var known = store.usernames(tx);
     // A demo's people share a password; hashing it once keeps the first start short.
     var hashes = new HashMap<String, String>();

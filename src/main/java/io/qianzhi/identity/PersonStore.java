@@ -63,6 +63,11 @@ final class PersonStore {
         drill);
   }
 
+  boolean hasDrillAccounts(Tx tx) {
+    return tx.first(row -> true, "select 1 from person where drill and password_hash <> '' limit 1")
+        .orElse(false);
+  }
+
   Set<String> usernames(Tx tx) {
     return new HashSet<>(tx.list(row -> row.getString("username"), "select username from person"));
   }
