@@ -74,6 +74,8 @@ const isTest = (file) => file.endsWith(".test.ts") || file.endsWith("vitest.conf
 onceFor(join(target, "console.hash"), hashOf(files.filter((file) => !isTest(file))), "building the pages", () => {
   run(process.execPath, [join(here, "contract.mjs")], "generating types from the contract");
   run(process.execPath, [vite(["vite", "bin", "vite.js"]), "build", "--logLevel", "warn"], "vite build");
+  for (const file of ["swagger-ui.css", "swagger-ui-bundle.js"])
+    cpSync(join(here, "node_modules", "swagger-ui-dist", file), join(site, "api-docs", file));
   const tiles = join(here, "node_modules", "@mapbox", "mvt-fixtures", "real-world", "osm-qa-astana");
   mkdirSync(city, { recursive: true });
   for (const tile of readdirSync(tiles).filter((name) => name.endsWith(".mvt"))) cpSync(join(tiles, tile), join(city, tile));

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Deque;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 
 /// Starts Qianzhi: `demo` brings its own database and city, `serve` is a node of a real city.
@@ -37,7 +39,9 @@ public final class Main {
     var settings = Settings.demo(config, System.getenv());
     requireFreePort(settings);
     say("Starting PostgreSQL in " + settings.dataDirectory());
+    var started = stopAtTheEnd();
     var database = EmbeddedDatabase.start(Path.of(settings.dataDirectory()));
+    started.addFirst(database);
     var server =
         Server.start(
             settings.with(database.settings(30)),
@@ -45,7 +49,7 @@ public final class Main {
             Server.World.DEMO,
             InstantSource.system(),
             Main::say);
-    stopAtTheEnd(server, database);
+    started.addFirst(server);
     Welcome.print(settings);
     new CountDownLatch(1).await();
   }
@@ -56,7 +60,7 @@ public final class Main {
     requireFreePort(settings);
     var server =
         Server.start(settings, config, Server.World.REAL, InstantSource.system(), Main::say);
-    stopAtTheEnd(server);
+    stopAtTheEnd().addFirst(server);
     say("Qianzhi serves " + settings.http().publicUrl());
     new CountDownLatch(1).await();
   }
@@ -67,22 +71,19 @@ public final class Main {
     say("The key of Web Push is in " + file + ". All nodes need the same.");
   }
 
-  /// Ctrl-C and SIGTERM stop what was started, last first.
-  private static void stopAtTheEnd(AutoCloseable... started) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  say("Stopping");
-                  for (var part : started) {
-                    try {
-                      part.close();
-                    } catch (Exception e) {
-                      System.err.println("While stopping: " + e);
-                    }
-                  }
-                },
-                "stop"));
+  /// What is put into the answer is stopped by Ctrl-C and SIGTERM, the first first.
+  private static Deque<AutoCloseable> stopAtTheEnd() {
+    var started = new ConcurrentLinkedDeque<AutoCloseable>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> started.forEach(Main::stop), "stop"));
+    return started;
+  }
+
+  private static void stop(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      System.err.println("qianzhi: while stopping: " + e);
+    }
   }
 
   private static void requireFreePort(Settings settings) {

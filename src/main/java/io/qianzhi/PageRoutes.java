@@ -17,6 +17,7 @@ final class PageRoutes {
     router.get("/asyncapi.yaml").handler(ctx -> yaml(ctx, "asyncapi.yaml"));
     router.get("/field").handler(ctx -> ctx.reroute("/field.html"));
     router.get("/leader").handler(ctx -> ctx.reroute("/leader.html"));
+    router.get("/api-docs").handler(ctx -> ctx.reroute("/api-docs/index.html"));
     // Assets carry a hash in their names; pages and the service worker must be asked for anew.
     router
         .getWithRegex("/assets/.*|/fonts/.*")

@@ -81,10 +81,6 @@ public final class PeopleImport {
     return file.drill();
   }
 
-  public List<Entry> people() {
-    return file.people();
-  }
-
   /// Adds those who are missing; people without a password cannot sign in until they have one.
   public void importMissing(Tx tx) {
     var store = new PersonStore();
