@@ -21,7 +21,7 @@ let client: LiveClient | null = null;
 
 /** One live link for the whole console, from sign-in to sign-out. */
 export function openLive(): LiveClient {
-  client ??= new LiveClient({ page: "console", device: identity.device, owner: null, token: () => identity.token() });
+  client ??= new LiveClient({ page: "console", device: identity.device, owner: null, token: (fresh) => identity.token(fresh) });
   return client;
 }
 

@@ -41,8 +41,8 @@ export class Identity {
   }
 
   /** A token that is still good, or null when nobody is signed in; asks for a new pair when it must. */
-  async token(): Promise<string | null> {
-    if (this.accessToken && Date.now() < this.goodUntil) return this.accessToken;
+  async token(fresh = false): Promise<string | null> {
+    if (!fresh && this.accessToken && Date.now() < this.goodUntil) return this.accessToken;
     if (!this.kept()) return null;
     // A refresh token works once: one renewal at a time, also among tabs.
     this.renewal ??= navigator.locks

@@ -34,7 +34,8 @@ export interface LiveOptions {
    * one (phones); null: commands are given up after a while and nothing is kept (console).
    */
   owner: string | null;
-  token(): Promise<string | null>;
+  /** @param fresh true when the server refused the last one although it seemed good */
+  token(fresh: boolean): Promise<string | null>;
 }
 
 export type Answer = Extract<FromWorker, { kind: "answer" }>;
@@ -135,9 +136,9 @@ export class LiveClient {
     this.worker.postMessage(message);
   }
 
-  private async giveToken() {
+  private async giveToken(fresh: boolean) {
     try {
-      this.post({ kind: "token", token: await this.options.token() });
+      this.post({ kind: "token", token: await this.options.token(fresh) });
     } catch {
       this.post({ kind: "no-token" });
     }
@@ -146,7 +147,7 @@ export class LiveClient {
   private receive(message: FromWorker) {
     switch (message.kind) {
       case "token?":
-        return void this.giveToken();
+        return void this.giveToken(message.fresh);
       case "link":
         return void Object.assign(this.link, message.link);
       case "time":

@@ -126,7 +126,7 @@ export type ToWorker =
   | { kind: "stop"; forget: boolean };
 
 export type FromWorker =
-  | { kind: "token?" }
+  | { kind: "token?"; fresh: boolean }
   | { kind: "link"; link: LinkState }
   | { kind: "time"; serverMillis: number }
   | { kind: "difference"; difference: Difference }

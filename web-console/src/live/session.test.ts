@@ -45,7 +45,7 @@ beforeEach(() => {
       return last();
     },
     emit: (message) => void emitted.push(message),
-    askToken: () => void emitted.push({ kind: "token?" }),
+    askToken: (fresh) => void emitted.push({ kind: "token?", fresh }),
     answered: () => undefined,
   });
   session.start();
@@ -94,6 +94,24 @@ test("durable messages wait for the answer to the one before", () => {
   expect(last().sent.filter((m) => m.type === "command")).toHaveLength(2);
 });
 
+test("asks for a new token when the server refused a good one, and gives up when it refuses that, too", () => {
+  connect();
+  last().onclose?.({ code: 4401 });
+  vi.advanceTimersByTime(1_000);
+  expect(emitted.filter((m) => m.kind === "token?").at(-1)).toEqual({ kind: "token?", fresh: true });
+  session.useToken("fresh");
+  last().onclose?.({ code: 4401 });
+  expect(link().phase).toBe("refused");
+});
+
+test("tells the server a renewed token while it is live, and the same one never twice", () => {
+  connect();
+  session.useToken("token");
+  session.useToken("fresh");
+  expect(last().sent.filter((m) => m.type === "token")).toEqual([{ type: "token", token: "fresh" }]);
+  expect(sockets).toHaveLength(1);
+});
+
 test("silence counts as a lost connection", () => {
   connect();
   vi.advanceTimersByTime(17_000);
@@ -106,6 +124,7 @@ test("gives up when another page of this device took over", () => {
   last().onclose?.({ code: 4409 });
   expect(link().phase).toBe("replaced");
   vi.advanceTimersByTime(60_000);
+  session.useToken("fresh");
   expect(sockets).toHaveLength(1);
 });
 

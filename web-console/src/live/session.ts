@@ -33,8 +33,8 @@ export interface Socket {
 export interface Surroundings {
   open(): Socket;
   emit(message: FromWorker, transfer?: Transferable[]): void;
-  /** Asks the page for a token that is still good; it answers with useToken. */
-  askToken(): void;
+  /** Asks the page for a token that is still good, or for a new one; it answers with useToken. */
+  askToken(fresh: boolean): void;
   answered(id: string): void;
 }
 
@@ -52,6 +52,7 @@ export class LiveSession {
   private bounds: Bounds | null = null;
   private refusals = 0;
   private pingedAt = 0;
+  private askedAt = 0;
   private token: string | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private batch: ReturnType<typeof setTimeout> | null = null;
@@ -79,7 +80,7 @@ export class LiveSession {
 
   start() {
     this.set({ phase: "connecting" });
-    this.around.askToken();
+    this.around.askToken(this.refusals > 0);
   }
 
   /** The page's answer: null says that nobody is signed in. */
@@ -87,13 +88,13 @@ export class LiveSession {
     if (!token) return this.set({ phase: "refused" });
     const renewed = this.token !== token;
     this.token = token;
-    if (!this.socket) this.connect();
+    if (this.link.phase === "connecting" && !this.socket) this.connect();
     else if (renewed && this.link.phase === "live") this.say({ type: "token", token });
   }
 
   /** The page could not ask for a token: the same as a lost connection. */
   noToken() {
-    this.again();
+    if (!this.socket) this.again();
   }
 
   send(message: Sent, durable: boolean) {
@@ -260,9 +261,16 @@ export class LiveSession {
   private checkSilence() {
     const at = Date.now();
     if (this.socket && at - this.link.heardAt > limits.silenceMillis) return this.again();
-    if (this.link.phase !== "live" || at - this.pingedAt < limits.pingMillis) return;
-    this.pingedAt = at;
-    this.say({ type: "ping" });
+    if (this.link.phase !== "live") return;
+    if (at - this.pingedAt >= limits.pingMillis) {
+      this.pingedAt = at;
+      this.say({ type: "ping" });
+    }
+    // The page renews it in time; the server ends a session whose token ran out.
+    if (at - this.askedAt >= limits.tokenMillis) {
+      this.askedAt = at;
+      this.around.askToken(false);
+    }
   }
 
   private say(message: object) {

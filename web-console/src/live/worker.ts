@@ -39,7 +39,7 @@ async function start(order: Extract<ToWorker, { kind: "start" }>) {
   session = new LiveSession(order.device, {
     open: () => new WebSocket(order.url, "qianzhi.v1") as unknown as Socket,
     emit,
-    askToken: () => post({ kind: "token?" }),
+    askToken: (fresh) => post({ kind: "token?", fresh }),
     answered: (id) => {
       writes = writes.then(() => outbox.remove(id)).then(tellWaiting);
     },

@@ -3,6 +3,8 @@ export const limits = {
   /** Silence after which the link counts as broken although the socket says nothing. */
   silenceMillis: 15_000,
   pingMillis: 5_000,
+  /** How often a live link looks whether its token was renewed. */
+  tokenMillis: 20_000,
   backoffFirstMillis: 500,
   backoffMostMillis: 30_000,
   /** A command of an operator must be answered or honestly given up. */
