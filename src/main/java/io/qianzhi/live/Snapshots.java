@@ -40,7 +40,7 @@ public final class Snapshots {
   private final Map<String, SnapshotSource> sources;
 
   /// @param sources by collection, in the order they are read: assignments before units, which are
-  ///     seen through them; without `incidents`
+  ///   seen through them; without `incidents`
   public Snapshots(OwnPart own, Incidents incidents, Map<String, SnapshotSource> sources) {
     this.own = own;
     this.incidents = incidents;

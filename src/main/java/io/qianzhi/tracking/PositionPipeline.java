@@ -84,7 +84,8 @@ final class PositionPipeline {
       return false;
     }
     var here = new Point(arrival.fix.latitude(), arrival.fix.longitude());
-    double seconds = Duration.between(arrival.last.fixAt(), arrival.fix.fixAt()).toMillis() / 1000.0;
+    double seconds =
+        Duration.between(arrival.last.fixAt(), arrival.fix.fixAt()).toMillis() / 1000.0;
     double reach = settings.jitterMeters() + seconds * settings.speedLimitMetersPerSecond();
     return Distance.meters(arrival.last.point(), here) > reach;
   }

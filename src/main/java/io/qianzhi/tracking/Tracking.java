@@ -143,17 +143,22 @@ public final class Tracking extends VerticleBase {
     return answer.future();
   }
 
-  /// The current positions in some cells as frames, one for each cell that has any.
+  /// The current positions in some cells as frames, one for each cell that has any. The future
+  /// completes on this event loop: frames of later ticks come after it.
   public Future<List<Buffer>> framesOf(Collection<Cell> cells, boolean drill) {
-    Promise<Map<UUID, Fix>> here = Promise.promise();
-    context.runOnContext(asked -> here.complete(picture.inCells(cells)));
-    return here.future()
-        .compose(
-            own ->
-                virtualThreads
-                    .run(() -> database.inTransaction(tx -> store.inCells(tx, cells)))
-                    .map(stored -> newest(own, stored)))
-        .map(newest -> encode(newest, Set.copyOf(cells), drill));
+    Promise<List<Buffer>> answer = Promise.promise();
+    virtualThreads
+        .run(() -> database.inTransaction(tx -> store.inCells(tx, cells)))
+        .onFailure(answer::fail)
+        .onSuccess(
+            stored ->
+                context.runOnContext(
+                    read -> {
+                      // The picture last, so that nothing older is sent after a tick.
+                      var current = newest(picture.inCells(cells), stored);
+                      answer.complete(encode(current, Set.copyOf(cells), drill));
+                    }));
+    return answer.future();
   }
 
   /// Of what this node has heard and what all nodes have stored.

@@ -51,20 +51,19 @@ class LivePositionsTest {
       assertThat(answer.at("/result/rejected/0/reason").asText()).isEqualTo("implausible_speed");
 
       long number = number(operator, unit);
-      var moved = await(console, number);
-      assertThat(moved.latitude()).isEqualTo(51.1301);
+      var moved = await(console, number, 51.1301);
       assertThat(moved.longitude()).isEqualTo(71.4301);
       assertThat(moved.fixMillis()).isEqualTo(now.toEpochMilli());
 
       // Repeated by a phone that had no answer: accepted again, stored once.
       report(phone, "fixes-002", fix(now, 51.1301, 71.4301));
       report(phone, "fixes-003", fix(now.plusMillis(500), 51.1302, 71.4302));
-      assertThat(await(console, number).latitude()).isEqualTo(51.1302);
+      assertThat(await(console, number, 51.1302)).isNotNull();
 
       // Who looks now sees it at once, without another report.
       try (var late = LiveClient.start(server, server.signIn("chief"))) {
         late.send(CITY);
-        assertThat(await(late, number).latitude()).isEqualTo(51.1302);
+        assertThat(await(late, number, 51.1302)).isNotNull();
       }
       var track =
           eventually(
@@ -100,11 +99,15 @@ class LivePositionsTest {
     }
   }
 
-  private static LiveClient.Position await(LiveClient console, long number) {
+  /// The unit arriving there; until then it may only be where it was before.
+  private static LiveClient.Position await(LiveClient console, long number, double latitude) {
     while (true) {
       for (var position : console.expectPositions()) {
         if (position.unitNumber() == number) {
-          return position;
+          assertThat(position.latitude()).isBetween(51.13, latitude);
+          if (position.latitude() == latitude) {
+            return position;
+          }
         }
       }
     }

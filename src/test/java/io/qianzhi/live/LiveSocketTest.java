@@ -241,6 +241,7 @@ class LiveSocketTest {
               "/api/incidents/" + incident.path("id").asText() + "/assignments",
               Map.of("unitIds", List.of(unit)))
           .expect(201);
+      phone.expect(m -> m.at("/entities/notices/0/kind").asText().equals("assignment"));
       console.expect(
           message ->
               message.at("/entities/notices/0/person/id").equals(person.person().path("id"))
