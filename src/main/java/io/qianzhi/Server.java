@@ -160,6 +160,8 @@ public final class Server implements AutoCloseable {
 
     var notices = new NoticeService(people, timeline, deadlines, alertRules, clock);
     var webPush = new WebPush(vertx, pushKeys, settings.alert(), alertRules, clock);
+    var subscriptions = new PushSubscriptions(webPush, clock);
+    sessions.onSignedOut(subscriptions::forget);
     var recorder = new DeliveryRecorder(database, timeline, virtualThreads, clock);
     var pushSender =
         new PushSender(database, webPush, alertRules, recorder, virtualThreads, clock);
@@ -190,6 +192,7 @@ public final class Server implements AutoCloseable {
         new CommandService(
             commandSettings, incidents, people, notices, responses, timeline, clock);
     incidents.onGraded(responses::graded);
+    incidents.onClosed(notices::withdrawIncident);
     dispatch.onProgress(new Progress(responses, command, units));
 
     var operations =
@@ -211,7 +214,7 @@ public final class Server implements AutoCloseable {
             commandSettings.checkInRadiusMeters()),
         webPush.publicKey());
     TimelineApi.bind(operations, timeline, incidents::require, database);
-    AlertApi.bind(operations, database, notices, new PushSubscriptions(webPush, clock));
+    AlertApi.bind(operations, database, notices, subscriptions);
     UnitApi.bind(operations, units, tracks::latest, database);
     TrackApi.bind(operations, tracks);
     IncidentApi.bindPlaces(operations, whereabouts, map.addresses(), database);

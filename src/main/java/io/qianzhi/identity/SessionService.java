@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,13 @@ public final class SessionService {
   private final InstantSource clock;
   private final SignInGuard guard;
   private final SecureRandom random = new SecureRandom();
+  private final List<SignedOutListener> signedOutListeners = new ArrayList<>();
+
+  /// Hears of a person who signed out on a device, in the same transaction.
+  @FunctionalInterface
+  public interface SignedOutListener {
+    void signedOut(Tx tx, UUID personId, String device);
+  }
 
   /// What a signed-in device holds.
   public record Session(
@@ -62,6 +70,10 @@ public final class SessionService {
     this.roles = roles;
     this.clock = clock;
     this.guard = new SignInGuard(store, clock);
+  }
+
+  public void onSignedOut(SignedOutListener listener) {
+    signedOutListeners.add(listener);
   }
 
   /// @throws Problem `wrong_credentials`, or `sign_in_locked` after too many of them
@@ -133,6 +145,8 @@ public final class SessionService {
   /// Ends the actor's session on this device.
   public void signOut(Tx tx, Actor actor) {
     store.end(tx, actor.personId(), actor.device(), clock.instant());
+    signedOutListeners.forEach(
+        listener -> listener.signedOut(tx, actor.personId(), actor.device()));
   }
 
   /// The signed-in person.

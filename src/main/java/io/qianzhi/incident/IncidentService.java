@@ -25,11 +25,18 @@ public final class IncidentService {
   private final Timeline timeline;
   private final InstantSource clock;
   private final List<GradedListener> gradedListeners = new ArrayList<>();
+  private final List<ClosedListener> closedListeners = new ArrayList<>();
 
   /// Hears of every change of grade, in its transaction and after its event.
   @FunctionalInterface
   public interface GradedListener {
     void graded(Tx tx, Incident incident, @Nullable Actor actor);
+  }
+
+  /// Hears of an incident that is over, in its transaction and after its event.
+  @FunctionalInterface
+  public interface ClosedListener {
+    void closed(Tx tx, UUID incidentId);
   }
 
   /// What may be corrected; null leaves a field as it is.
@@ -57,6 +64,10 @@ public final class IncidentService {
 
   public void onGraded(GradedListener listener) {
     gradedListeners.add(listener);
+  }
+
+  public void onClosed(ClosedListener listener) {
+    closedListeners.add(listener);
   }
 
   /// @throws Problem 404 when there is none or it is outside the actor's area
@@ -265,6 +276,9 @@ public final class IncidentService {
             .detail("outcome", closed ? outcome : null)
             .detail("note", note)
             .changed("incidents", saved));
+    if (closed) {
+      closedListeners.forEach(listener -> listener.closed(tx, saved.id()));
+    }
     return saved;
   }
 

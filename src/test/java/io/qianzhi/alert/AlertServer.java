@@ -104,11 +104,12 @@ final class AlertServer {
             InstantSource.system());
     var contract = Contract.load(vertx).await(10, TimeUnit.SECONDS);
     var operations = new Operations(vertx, contract, database, clock);
-    IdentityApi.bind(
-        operations,
-        new SessionService(database, new Passwords(vertx), accessTokens, roles, clock),
-        database);
-    AlertApi.bind(operations, database, notices, new PushSubscriptions(webPush, clock));
+    var sessions =
+        new SessionService(database, new Passwords(vertx), accessTokens, roles, clock);
+    var subscriptions = new PushSubscriptions(webPush, clock);
+    sessions.onSignedOut(subscriptions::forget);
+    IdentityApi.bind(operations, sessions, database);
+    AlertApi.bind(operations, database, notices, subscriptions);
     port = freePort();
     vertx
         .deployVerticle(
@@ -227,6 +228,11 @@ final class AlertServer {
 
   Reply post(UUID person, String path, Object body) throws Exception {
     return send(person, "POST", path, body);
+  }
+
+  void signOut(UUID person) throws Exception {
+    send(person, "DELETE", "/api/session", null);
+    tokens.remove(person.toString());
   }
 
   void subscribe(UUID person, Phone phone, String endpoint) throws Exception {

@@ -127,6 +127,32 @@ class AlertTest {
   }
 
   @Test
+  void aPhoneThatWasSignedOutIsNotPushedTo() throws Exception {
+    var leader = server.person("卫局长", "leader");
+    server.subscribe(leader, new Phone(), pushes.endpoint("one"));
+
+    server.signOut(leader);
+    tell(toLeader(leader).urgent());
+
+    var mine = server.get(leader, "/api/notices").body();
+    assertThat(deviceState(mine.get(0), "web_push")).isEqualTo("none");
+  }
+
+  @Test
+  void anIncidentThatIsOverPagesNobody() throws Exception {
+    var leader = server.person("蒋局长", "leader");
+    tell(toLeader(leader));
+
+    server.inTransaction(tx -> server.notices.withdrawIncident(tx, incident));
+
+    assertThat(server.get(leader, "/api/notices").body()).isEmpty();
+    var all = server.inTransaction(tx -> server.notices.ofIncidents(tx, List.of(incident)));
+    assertThat(all)
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.withdrawnAt()).isNotNull());
+  }
+
+  @Test
   void aCalmNoticeIsPushedOnlyWhenNoOpenPageHasIt() throws Exception {
     var reading = server.person("读者", "leader");
     var away = server.person("不在", "leader");
