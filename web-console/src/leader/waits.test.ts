@@ -39,7 +39,7 @@ test.each([
   ["a step whose predecessors are done", step("B12", { signatureRequired: true }), true],
   ["a step whose predecessors are open", step("B12", { signatureRequired: true, dependsOn: ["B10"] }), false],
   ["a life-safety step that was done before its signature", step("H05", { signatureRequired: true, lifeSafety: true, state: "done", dependsOn: ["B10"] }), true],
-  ["a life-safety step whose predecessors are open", step("H05", { signatureRequired: true, lifeSafety: true, dependsOn: ["B10"] }), true],
+  ["a life-safety step that is not done and not due yet", step("H05", { signatureRequired: true, lifeSafety: true, dependsOn: ["B10"] }), false],
   ["a signed step", step("B12", { signatureRequired: true, signedAt: "2026-11-22T02:20:00Z" }), false],
   ["a step that asks for none", step("B12"), false],
 ])("the leader's signature and %s", (_, asked, wanted) => {

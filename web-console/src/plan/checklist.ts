@@ -1,14 +1,22 @@
 import type { Step } from "@/live/entities";
 
-/** The predecessors that are still open. Life safety never waits for them. */
-export function waitsFor(step: Step, all: readonly Step[]): Step[] {
-  if (step.lifeSafety) return [];
+function openBefore(step: Step, all: readonly Step[]): Step[] {
   return step.dependsOn.flatMap((code) => all.filter((one) => one.responseId === step.responseId && one.code === code && one.state === "open"));
 }
 
-/** A signature is wanted now: nothing else stands before it, or life safety went ahead of it. */
+/** The open predecessors a step has to wait for. Life safety never waits. */
+export function waitsFor(step: Step, all: readonly Step[]): Step[] {
+  return step.lifeSafety ? [] : openBefore(step, all);
+}
+
+/** A signature may be given: it is asked for, missing, and nothing forbids it yet. */
+export function maySignNow(step: Step, all: readonly Step[]): boolean {
+  return step.signatureRequired && !step.signedAt && waitsFor(step, all).length === 0;
+}
+
+/** A signature is wanted: all before it is done, or life safety went ahead of it. */
 export function wantsSignature(step: Step, all: readonly Step[]): boolean {
-  return step.signatureRequired && !step.signedAt && (step.state === "done" || waitsFor(step, all).length === 0);
+  return maySignNow(step, all) && (step.state === "done" || openBefore(step, all).length === 0);
 }
 
 /** Why a step cannot be ticked yet; null when it can. */
