@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Assignment } from "@/live/entities";
-import { clocksOf, nextStates } from "./clocks";
+import { clocksOf, nextStates, waitsTooLong } from "./clocks";
 
 const assignment = (state: Assignment["state"], times: Record<string, string>) =>
   ({ id: "a", incidentId: "i", unitId: "u", callSign: "", service: "fire", state, times, version: 1 }) as Assignment;
@@ -19,4 +19,13 @@ test.each([
   ["cancelled", []],
 ] as const)("after %s comes %j", (state, expected) => {
   expect(nextStates(state)).toEqual(expected);
+});
+
+test.each([
+  ["dispatched", true],
+  ["delivered", true],
+  ["acknowledged", false],
+  ["cancelled", false],
+] as const)("overdue and %s waits too long: %s", (state, expected) => {
+  expect(waitsTooLong({ ...assignment(state, {}), overdue: true })).toBe(expected);
 });

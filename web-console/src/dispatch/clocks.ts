@@ -20,6 +20,11 @@ export function clocksOf(assignment: Assignment): Mark[] {
   });
 }
 
+/** Nobody of the crew has acknowledged in time, and still nobody has. */
+export function waitsTooLong({ overdue, state }: Assignment): boolean {
+  return (overdue ?? false) && (state === "dispatched" || state === "delivered");
+}
+
 /** What the crew can report next, told by radio. */
 export function nextStates(state: AssignmentState): AssignmentState[] {
   if (state === "cleared" || state === "cancelled") return [];
