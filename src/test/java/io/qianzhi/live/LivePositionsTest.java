@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class LivePositionsTest {
-  private static final Map<String, Object> CITY =
+  static final Map<String, Object> CITY =
       Map.of("type", "look", "west", 71.2, "south", 51.0, "east", 71.7, "north", 51.3);
 
   private static TestServer server;
