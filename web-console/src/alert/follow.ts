@@ -14,7 +14,7 @@ export function followNotices(live: LiveClient, personId: string): () => void {
 
   function report(notice: Notice, state: "received" | "displayed") {
     const mark = `${notice.id} ${state}`;
-    if (reported.has(mark)) return;
+    if (reported.has(mark) || notice.state === state || notice.state === "displayed") return;
     reported.add(mark);
     live.report("setNoticeState", { path: { noticeId: notice.id }, body: { state } });
   }
@@ -24,8 +24,8 @@ export function followNotices(live: LiveClient, personId: string): () => void {
     if (live.link.phase !== "live") return;
     for (const notice of notices.values()) {
       if (notice.person.id !== personId || !isOpen(notice)) continue;
-      report(notice, "received");
-      if (document.visibilityState === "visible") report(notice, "displayed");
+      // What was shown was received.
+      report(notice, document.visibilityState === "visible" ? "displayed" : "received");
     }
   }
 

@@ -180,3 +180,14 @@ test("what was pressed without a network is sent once, in the order it was press
   last().hear({ type: "ok", id: "command-2" });
   expect(commands()).toEqual(["command-1", "command-2"]);
 });
+
+test("a burst goes out no faster than the server takes it, and all of it", () => {
+  connect();
+  for (let i = 0; i < 100; i++) session.send(command(`command-${i}`), false);
+  const sent = () => last().sent.filter((m) => m.type === "command").length;
+  expect(sent()).toBe(30);
+  vi.advanceTimersByTime(1_000);
+  expect(sent()).toBeLessThanOrEqual(46);
+  vi.advanceTimersByTime(4_000);
+  expect(sent()).toBe(100);
+});

@@ -56,6 +56,9 @@ export class LiveSession {
   private token: string | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private batch: ReturnType<typeof setTimeout> | null = null;
+  private pause: ReturnType<typeof setTimeout> | null = null;
+  private budget: number = limits.sendBurst;
+  private budgetAt = 0;
   private readonly watch: ReturnType<typeof setInterval>;
   private link: LinkState = { phase: "connecting", heardAt: 0, completeAt: 0, attempt: 0, retryAt: 0 };
 
@@ -121,6 +124,7 @@ export class LiveSession {
   stop() {
     clearInterval(this.watch);
     if (this.timer) clearTimeout(this.timer);
+    if (this.pause) clearTimeout(this.pause);
     this.drop();
     this.set({ phase: "stopped" });
   }
@@ -214,11 +218,28 @@ export class LiveSession {
     let durableInFlight = false;
     for (const waiting of this.pending.values()) {
       if (!waiting.sent && !(waiting.durable && durableInFlight)) {
+        if (!this.mayFlush()) return;
         waiting.sent = true;
         this.say(waiting.message);
       }
       durableInFlight ||= waiting.durable;
     }
+  }
+
+  /** The server ends the session of a client that talks too fast, such as one that comes back with a full outbox. */
+  private mayFlush(): boolean {
+    const at = Date.now();
+    this.budget = Math.min(limits.sendBurst, this.budget + ((at - this.budgetAt) / 1000) * limits.sendPerSecond);
+    this.budgetAt = at;
+    if (this.budget >= 1) {
+      this.budget--;
+      return true;
+    }
+    this.pause ??= setTimeout(() => {
+      this.pause = null;
+      this.flush();
+    }, 1000 / limits.sendPerSecond);
+    return false;
   }
 
   private changed() {

@@ -11,6 +11,9 @@ export const limits = {
   answerMillis: 15_000,
   /** The last picture of a phone page is written to its device at most this often. */
   keepMillis: 2_000,
+  /** Messages go out no faster: well below what the server takes from one client. */
+  sendBurst: 30,
+  sendPerSecond: 15,
   /** Differences are handed to the page at most this often. */
   batchMillis: 50,
   searchDelayMillis: 180,

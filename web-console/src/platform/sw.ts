@@ -2,6 +2,7 @@
 /** For the phone pages: they open without a network, and notices reach a phone in the pocket. */
 import { createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import { addressOf, notificationOf, pageOf, type Pushed } from "./notification";
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
@@ -25,33 +26,17 @@ registerRoute(
 self.addEventListener("message", (event) => {
   if (event.data === "update") void self.skipWaiting();
 });
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-
-/** Which page this worker was registered for. */
-const scopePage = () => (new URL(self.registration.scope).pathname.startsWith("/leader") ? "leader" : "field");
-
-interface Pushed {
-  noticeId?: string;
-  title: string;
-  body: string;
-  urgency?: "normal" | "high";
-  drill?: boolean;
+/** A new version has new names for everything but the fonts. */
+async function dropOld() {
+  const cache = await caches.open("assets");
+  const old = (await cache.keys()).filter(({ url }) => !url.endsWith(".woff2"));
+  await Promise.all(old.map((request) => cache.delete(request)));
 }
+self.addEventListener("activate", (event) => event.waitUntil(Promise.all([dropOld(), self.clients.claim()])));
 
 self.addEventListener("push", (event) => {
-  const pushed = event.data?.json() as Pushed | undefined;
-  if (!pushed) return;
-  const options: NotificationOptions & { renotify?: boolean; vibrate?: number[] } = {
-    body: pushed.body,
-    tag: pushed.noticeId,
-    renotify: Boolean(pushed.noticeId),
-    icon: `/icons/${scopePage()}-192.png`,
-    badge: "/icons/badge-96.png",
-    requireInteraction: pushed.urgency === "high",
-    vibrate: pushed.urgency === "high" ? [400, 200, 400, 200, 400] : [200],
-    data: { noticeId: pushed.noticeId },
-  };
-  const title = pushed.drill && !pushed.title.includes("演练") ? `【演练】${pushed.title}` : pushed.title;
+  if (!event.data) return;
+  const { title, options } = notificationOf(event.data.json() as Pushed, pageOf(self.registration.scope));
   event.waitUntil(self.registration.showNotification(title, options));
 });
 
@@ -59,16 +44,16 @@ self.addEventListener("push", (event) => {
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   const { noticeId } = (event.notification.data ?? {}) as { noticeId?: string };
-  const scope = new URL(self.registration.scope);
+  const page = pageOf(self.registration.scope);
   event.waitUntil(
     (async () => {
       const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-      const open = windows.find((client) => new URL(client.url).pathname.startsWith(scope.pathname));
+      const open = windows.find((client) => new URL(client.url).pathname.startsWith(`/${page}`));
       if (open) {
         await open.focus();
         open.postMessage({ kind: "notice", noticeId });
       } else {
-        await self.clients.openWindow(`${scope.pathname}${noticeId ? `?notice=${noticeId}` : ""}`);
+        await self.clients.openWindow(addressOf(noticeId, page));
       }
     })(),
   );
