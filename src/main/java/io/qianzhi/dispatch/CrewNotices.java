@@ -26,7 +26,7 @@ final class CrewNotices {
                     assignment,
                     Objects.requireNonNull(byId.get(assignment.unitId())),
                     Notice.Kind.ASSIGNMENT,
-                    new Text("出警指令:" + incident.place(), "Dispatch: " + incident.place()))
+                    new Text("出警指令：" + incident.place(), "Dispatch: " + incident.place()))
                     .stream())
         .toList();
   }
@@ -37,7 +37,7 @@ final class CrewNotices {
         assignment,
         unit,
         Notice.Kind.ASSIGNMENT_OVERDUE,
-        new Text("请立即签收:" + incident.place(), "Acknowledge now: " + incident.place()));
+        new Text("请立即签收：" + incident.place(), "Acknowledge now: " + incident.place()));
   }
 
   private static List<NewNotice> toCrew(

@@ -90,12 +90,12 @@ public final class Grading {
             (measure, least) -> {
               int value = value(casualties, measure);
               var name = Objects.requireNonNull(MEASURES.get(measure));
-              zh.put(measure, "%s%d人,达到%d人".formatted(name.zh(), value, least));
+              zh.put(measure, "%s %d 人，达到 %d 人".formatted(name.zh(), value, least));
               en.put(measure, "%d %s, %d or more".formatted(value, name.en(), least));
             });
     var grade = GRADES.get(rule.grade() - 1);
     return new Text(
-        "%s:%s → %s级".formatted(family.name().zh(), String.join(",且", zh.values()), grade),
+        "%s：%s，为%s级".formatted(family.name().zh(), String.join("，且", zh.values()), grade),
         "%s: %s → grade %s".formatted(family.name().en(), String.join(" and ", en.values()), grade));
   }
 

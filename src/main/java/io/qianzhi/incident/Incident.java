@@ -77,6 +77,7 @@ public record Incident(
   /// Who is in command, since when.
   public record Commander(PersonRef person, Instant since) {}
 
+  @JsonIgnore
   public boolean isOpen() {
     return state != State.CLOSED;
   }

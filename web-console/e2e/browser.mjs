@@ -1,0 +1,38 @@
+// The browser of the tests: Chromium from the npm registry, no installation needed.
+import chromium from "@sparticuz/chromium";
+import { chromium as playwright } from "playwright-core";
+
+const unwanted = ["--headless", "--single-process", "--no-zygote", "--disable-web-security"];
+
+export async function launch() {
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: chromium.args.filter((arg) => !unwanted.some((name) => arg.startsWith(name))),
+    headless: true,
+  });
+}
+
+/** A page with a window, a place on earth and a language of its own. */
+export async function open(browser, url, { width, height, position }) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    geolocation: position ? { ...position, accuracy: 8 } : undefined,
+    permissions: position ? ["geolocation"] : [],
+    hasTouch: width < 600,
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => page.errors.push(error));
+  page.errors = [];
+  await page.goto(url);
+  return page;
+}
+
+export const by = (page, test) => page.locator(`[data-test="${test}"]`);
+
+export async function signIn(page, username) {
+  await by(page, "username").fill(username);
+  await by(page, "password").fill("qianzhi");
+  await by(page, "sign-in").click();
+}

@@ -1,0 +1,150 @@
+// Plays a night at the real server: node night.mjs URL SCREENS. An operator, a responder, a duty chief and
+// a leader, each in a window of their own; a screenshot of every scene.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { by, launch, open, signIn } from "./browser.mjs";
+
+const [url, screens] = process.argv.slice(2);
+mkdirSync(screens, { recursive: true });
+
+const scene = { latitude: 51.1605, longitude: 71.4704 };
+const engine = "消防云顶站-水罐1车";
+const desk = { width: 1600, height: 900 };
+const phone = { width: 390, height: 844, position: scene };
+
+let shots = 0;
+async function shoot(page, name) {
+  shots++;
+  await page.screenshot({ path: join(screens, `${String(shots).padStart(2, "0")}-${name}.png`) });
+}
+
+async function see(page, test, text) {
+  const found = text ? by(page, test).filter({ hasText: text }).first() : by(page, test).first();
+  await found.waitFor({ state: "visible", timeout: 20_000 });
+  return found;
+}
+
+const browser = await launch();
+const windows = [];
+async function window(path, size, username) {
+  const page = await open(browser, url + path, size);
+  windows.push(page);
+  await see(page, "username");
+  await signIn(page, username);
+  return page;
+}
+
+async function dispatchAndFollow() {
+  const crew = await window("/field", phone, "fire");
+  await (await see(crew, "duty-on")).click();
+  await see(crew, "duty-off");
+  await shoot(crew, "field-on-duty");
+
+  const operator = await window("/", desk, "operator");
+  await see(operator, "queue-empty");
+  await shoot(operator, "console-empty");
+
+  // The whole call without the mouse.
+  await operator.keyboard.press("n");
+  await see(operator, "call-form");
+  await operator.keyboard.type("火灾");
+  await operator.keyboard.press("Enter");
+  await operator.keyboard.type(`${scene.latitude}, ${scene.longitude}`);
+  await (await see(operator, "call-place-option")).waitFor();
+  await operator.keyboard.press("Enter");
+  await see(operator, "call-located");
+  await by(operator, "call-description").focus();
+  await operator.keyboard.type("化工仓库冒烟,有刺激性气味");
+  await shoot(operator, "console-call-form");
+  await operator.keyboard.press("Control+Enter");
+  await see(operator, "incident-panel");
+  await operator.keyboard.press("r");
+  await see(operator, "recommendation", engine);
+  await shoot(operator, "console-recommendation");
+  await operator.keyboard.press("Enter");
+  await see(operator, `assignment-${engine}`);
+
+  await see(crew, "next", "签收");
+  await shoot(crew, "field-assignment");
+  await by(crew, "next").click();
+  await see(crew, "next", "出发");
+  await see(operator, `assignment-${engine}`, "已签收");
+  await shoot(operator, "console-acknowledged");
+
+  // The tunnel: what is pressed is kept, and sent once the network is back.
+  await crew.context().setOffline(true);
+  await by(crew, "next").click();
+  await see(crew, "unsent");
+  await shoot(crew, "field-no-network");
+  await crew.context().setOffline(false);
+  await see(operator, `assignment-${engine}`, "已出发");
+  await see(crew, "next", "到场");
+  await by(crew, "next").click();
+  await see(operator, `assignment-${engine}`, "已到场");
+  await shoot(operator, "console-on-scene");
+  await shoot(crew, "field-on-scene");
+  return { crew, operator };
+}
+
+async function planAndCommand({ crew, operator }) {
+  await by(operator, "numbers-edit").click();
+  await by(operator, "casualties-serious").fill("60");
+  await by(operator, "numbers-save").click();
+  await see(operator, "grade", "Ⅱ");
+
+  const chief = await window("/", desk, "chief");
+  await see(chief, "queue", "火灾");
+  await chief.keyboard.press("j");
+  await see(chief, "incident-panel");
+  await by(chief, "tab-checklist").click();
+  await see(chief, "response-start");
+  await shoot(chief, "console-plan-proposed");
+  await by(chief, "response-start").click();
+  await by(operator, "tab-checklist").click();
+  await see(operator, "checklist");
+  await shoot(operator, "console-checklist");
+
+  const leader = await window("/leader", phone, "mayor");
+  await (await see(leader, "open-incident")).click();
+  await see(leader, "waits");
+  await shoot(leader, "leader-waiting");
+  await (await see(leader, "sign-order")).click();
+  await by(leader, "order-matter").fill("");
+  await by(leader, "order-check").click();
+  await see(leader, "error-matter");
+  await shoot(leader, "leader-order-incomplete");
+  await by(leader, "order-matter").fill("化工仓库火灾,启动应急响应");
+  await by(leader, "order-check").click();
+  await (await see(leader, "order-sign")).click();
+  await see(leader, "order-signed");
+  await shoot(leader, "leader-signed");
+
+  await (await see(leader, "check-in-open")).click();
+  await see(leader, "check-in-distance");
+  await shoot(leader, "leader-check-in");
+  await by(leader, "check-in-send").click();
+  await (await see(leader, "request-command")).click();
+  await see(leader, "request-waiting");
+  await (await see(crew, "transfer-accept")).click();
+  await see(leader, "commander-badge");
+  await shoot(leader, "leader-in-command");
+  await see(operator, "command", "陈志远");
+  await shoot(operator, "console-in-command");
+}
+
+let failed;
+try {
+  await planAndCommand(await dispatchAndFollow());
+  for (const page of windows) assert.deepEqual(page.errors, []);
+  console.log(`${shots} scenes played`);
+} catch (failure) {
+  failed = failure;
+  for (const [index, page] of windows.entries()) await page.screenshot({ path: join(screens, `failed-${index}.png`) });
+} finally {
+  await browser.close();
+}
+if (failed) {
+  console.error(failed);
+  process.exit(1);
+}
