@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 
-/// `qianzhi password NAME` gives somebody a password; it is read from the terminal or standard input.
+/// `qianzhi password NAME` gives somebody a password; it is read from the terminal or standard
+/// input.
 final class PasswordCommand {
   private static final int SHORTEST = 10;
 
@@ -39,7 +40,8 @@ final class PasswordCommand {
                       threads.run(
                           () ->
                               database.inTransaction(
-                                  tx -> PeopleImport.setPassword(
+                                  tx ->
+                                      PeopleImport.setPassword(
                                           tx, args[1], password, Instant.now()))))
               .toCompletionStage()
               .toCompletableFuture()

@@ -24,10 +24,8 @@ final class Progress implements DispatchService.ProgressListener {
   }
 
   @Override
-  public void progressed(
-      Tx tx, Incident incident, List<Assignment> assignments, Actor actor) {
-    var arrived =
-        assignments.stream().filter(a -> a.state() == Assignment.State.ON_SCENE).toList();
+  public void progressed(Tx tx, Incident incident, List<Assignment> assignments, Actor actor) {
+    var arrived = assignments.stream().filter(a -> a.state() == Assignment.State.ON_SCENE).toList();
     if (arrived.isEmpty()) {
       responses.dispatched(
           tx, incident.id(), assignments.stream().map(Assignment::callSign).toList(), actor);

@@ -18,8 +18,7 @@ final class ReferenceApi {
 
   record City(String name, Point centre, List<Double> bounds, String attribution) {}
 
-  record Type(
-      String code, Text name, @Nullable String parentCode, String planCode) {}
+  record Type(String code, Text name, @Nullable String parentCode, String planCode) {}
 
   record CodeName(String code, Text name) {}
 

@@ -1,24 +1,10 @@
 package io.qianzhi;
 
-import io.qianzhi.alert.DeliveryRecorder;
-import io.qianzhi.command.CommandApi;
-import io.qianzhi.command.CommandService;
-import io.qianzhi.command.CommandSettings;
-import io.qianzhi.geo.Point;
-import io.qianzhi.incident.CityTime;
-import io.qianzhi.incident.Incident;
-import io.qianzhi.live.Live;
-import io.qianzhi.live.LiveParts;
-import io.qianzhi.live.LiveSettings;
-import io.qianzhi.plan.PlanApi;
-import io.qianzhi.plan.PlanSettings;
-import io.qianzhi.plan.ResponseService;
-import io.qianzhi.unit.UnitImportStore;
-import java.util.Locale;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.qianzhi.alert.AlertApi;
 import io.qianzhi.alert.AlertRules;
+import io.qianzhi.alert.DeliveryRecorder;
 import io.qianzhi.alert.NoticeService;
 import io.qianzhi.alert.PushSender;
 import io.qianzhi.alert.PushSubscriptions;
@@ -26,12 +12,16 @@ import io.qianzhi.alert.VapidKeys;
 import io.qianzhi.alert.WebPush;
 import io.qianzhi.area.AreaApi;
 import io.qianzhi.area.CityFolder;
+import io.qianzhi.command.CommandApi;
+import io.qianzhi.command.CommandService;
+import io.qianzhi.command.CommandSettings;
 import io.qianzhi.dispatch.DispatchApi;
 import io.qianzhi.dispatch.DispatchRules;
 import io.qianzhi.dispatch.DispatchService;
 import io.qianzhi.dispatch.Recommender;
 import io.qianzhi.dispatch.RunCards;
 import io.qianzhi.geo.CityMap;
+import io.qianzhi.geo.Point;
 import io.qianzhi.identity.AccessTokens;
 import io.qianzhi.identity.IdentityApi;
 import io.qianzhi.identity.Passwords;
@@ -40,13 +30,21 @@ import io.qianzhi.identity.PeopleImport;
 import io.qianzhi.identity.Roles;
 import io.qianzhi.identity.SessionService;
 import io.qianzhi.incident.CallService;
+import io.qianzhi.incident.CityTime;
 import io.qianzhi.incident.Duplicates;
 import io.qianzhi.incident.EventTypes;
 import io.qianzhi.incident.Grading;
+import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentApi;
 import io.qianzhi.incident.IncidentService;
 import io.qianzhi.incident.Whereabouts;
+import io.qianzhi.live.Live;
+import io.qianzhi.live.LiveParts;
+import io.qianzhi.live.LiveSettings;
+import io.qianzhi.plan.PlanApi;
 import io.qianzhi.plan.PlanCatalogue;
+import io.qianzhi.plan.PlanSettings;
+import io.qianzhi.plan.ResponseService;
 import io.qianzhi.platform.cluster.Cluster;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.db.Database;
@@ -74,12 +72,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -163,41 +161,42 @@ public final class Server implements AutoCloseable {
     var subscriptions = new PushSubscriptions(webPush, clock);
     sessions.onSignedOut(subscriptions::forget);
     var recorder = new DeliveryRecorder(database, timeline, virtualThreads, clock);
-    var pushSender =
-        new PushSender(database, webPush, alertRules, recorder, virtualThreads, clock);
+    var pushSender = new PushSender(database, webPush, alertRules, recorder, virtualThreads, clock);
 
     var units = new UnitService(people, timeline, clock);
     var roster = new Roster(units::all);
     roster.follow(feed);
     var tracks = new TrackService(database, roster);
-    var tracking =
-        new Tracking(roster, database, virtualThreads, trackingSettings, clock, metrics);
+    var tracking = new Tracking(roster, database, virtualThreads, trackingSettings, clock, metrics);
 
     var cityCode = city.areas().city().code();
-    var whereabouts =
-        new Whereabouts(point -> areasAt(city, point), cityCode, people, config);
+    var whereabouts = new Whereabouts(point -> areasAt(city, point), cityCode, people, config);
     var incidents = new IncidentService(types, grading, whereabouts, timeline, clock);
     var calls = new CallService(incidents, types, duplicates, timeline, clock);
 
-    var recommender =
-        new Recommender(runCards, dispatchRules, units, tracks, map.roads(), clock);
+    var recommender = new Recommender(runCards, dispatchRules, units, tracks, map.roads(), clock);
     var dispatch =
         new DispatchService(
-            incidents, units, tracks, recommender, notices, deadlines, timeline, dispatchRules, clock);
+            incidents,
+            units,
+            tracks,
+            recommender,
+            notices,
+            deadlines,
+            timeline,
+            dispatchRules,
+            clock);
 
     var responses =
         new ResponseService(
             plans, types, planSettings, incidents, people, notices, timeline, deadlines, clock);
     var command =
-        new CommandService(
-            commandSettings, incidents, people, notices, responses, timeline, clock);
+        new CommandService(commandSettings, incidents, people, notices, responses, timeline, clock);
     incidents.onGraded(responses::graded);
     incidents.onClosed(notices::withdrawIncident);
     dispatch.onProgress(new Progress(responses, command, units));
 
-    var operations =
-        new Operations(
-            vertx, get(Contract.load(vertx)), database, clock);
+    var operations = new Operations(vertx, get(Contract.load(vertx)), database, clock);
     IdentityApi.bind(operations, sessions, database);
     AreaApi.bind(operations, city.areas(), map);
     ReferenceApi.bind(
@@ -290,8 +289,7 @@ public final class Server implements AutoCloseable {
         settings.cluster());
   }
 
-  private static CityMap openMap(
-      CityFolder city, Path cacheDirectory, Consumer<String> progress) {
+  private static CityMap openMap(CityFolder city, Path cacheDirectory, Consumer<String> progress) {
     try {
       return CityMap.open(city.map(), cacheDirectory, progress);
     } catch (IOException e) {

@@ -77,8 +77,7 @@ record SnapshotWiring(
 
   /// The units of the actor's area, and those that are on these incidents wherever they come from.
   private List<UnitApi.Placed> unitsFor(Tx tx, Actor actor, Collection<UUID> incidentIds) {
-    var placed =
-        new ArrayList<>(UnitApi.placed(tx, units, tracks::latest, actor));
+    var placed = new ArrayList<>(UnitApi.placed(tx, units, tracks::latest, actor));
     var missing =
         dispatch.ofIncidents(tx, incidentIds).stream()
             .map(Assignment::unitId)

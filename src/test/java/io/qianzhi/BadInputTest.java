@@ -48,9 +48,14 @@ class BadInputTest {
         changed("impossible latitude", call -> call.put("point", point(91, 71, "wgs_84"))),
         changed("unknown system", call -> call.put("point", point(51, 71, "mars"))),
         changed("unknown type", call -> call.put("typeCode", "99999")),
-        changed("unknown incident", call -> call.put("incidentId", UUID.randomUUID()), 404, "not_found"),
+        changed(
+            "unknown incident",
+            call -> call.put("incidentId", UUID.randomUUID()),
+            404,
+            "not_found"),
         changed("text too long", call -> call.put("description", "长".repeat(2001))),
-        changed("a megabyte", call -> call.put("description", "x".repeat(1_000_000)), 413, "too_large"),
+        changed(
+            "a megabyte", call -> call.put("description", "x".repeat(1_000_000)), 413, "too_large"),
         changed("no number", call -> call.put("callbackNumber", "call me")),
         changed("February 30th", call -> call.put("answeredAt", "2026-02-30T10:00:00Z")),
         changed("answered tomorrow", call -> call.put("answeredAt", "2096-01-01T10:00:00Z")),
@@ -76,7 +81,8 @@ class BadInputTest {
   @MethodSource("badCalls")
   void aBadCallIsRefusedAndNothingIsWritten(Bad bad) {
     JsonNode before = operator.get("/api/incidents?limit=200").expect(200);
-    var problem = operator.raw("POST", "/api/calls", bad.body()).expectProblem(bad.status(), bad.code());
+    var problem =
+        operator.raw("POST", "/api/calls", bad.body()).expectProblem(bad.status(), bad.code());
     assertThat(problem.path("detail").asText()).isNotBlank().doesNotContain("Exception", "\tat ");
     assertThat(operator.get("/api/incidents?limit=200").expect(200)).isEqualTo(before);
   }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/// Chromium through the three pages: a call is dispatched and acknowledged on the phone, a plan starts, the
-/// leader signs, checks in and takes command. Screenshots land in `target/screens/`.
+/// Chromium through the three pages: a call is dispatched and acknowledged on the phone, a plan
+/// starts, the leader signs, checks in and takes command. Screenshots land in `target/screens/`.
 class BrowserTest {
   @Test
   void aNightIsPlayedInFourWindows() throws IOException, InterruptedException {

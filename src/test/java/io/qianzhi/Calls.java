@@ -25,7 +25,8 @@ public final class Calls {
     body.put("description", "仓库冒烟");
     body.put("priority", 2);
     body.put(
-        "casualties", Map.of("dead", 0, "missing", 0, "trapped", 0, "serious", serious, "light", 0));
+        "casualties",
+        Map.of("dead", 0, "missing", 0, "trapped", 0, "serious", serious, "light", 0));
     return body;
   }
 

@@ -46,8 +46,7 @@ class ExactlyOnceTest {
           .forEach(incident -> there.add(incident.get("id").asText()));
       assertThat(there).isEqualTo(incidents);
       for (var id : List.copyOf(incidents).subList(0, 3)) {
-        var verified =
-            survivor.get("/api/incidents/" + id + "/timeline/verification").expect(200);
+        var verified = survivor.get("/api/incidents/" + id + "/timeline/verification").expect(200);
         assertThat(verified.get("intact").asBoolean()).isTrue();
       }
     }

@@ -53,7 +53,9 @@ class FrontDoorTest {
   @Test
   void coordinatesOfOtherSystemsAreConvertedAndKept() {
     var call = Calls.call("12H00");
-    call.put("point", Map.of("latitude", 40.0013047896019, "longitude", 120.00567568355486, "system", "gcj_02"));
+    call.put(
+        "point",
+        Map.of("latitude", 40.0013047896019, "longitude", 120.00567568355486, "system", "gcj_02"));
     var taken = operator.post("/api/calls", call).expect(201).get("call");
     assertThat(taken.path("point").path("latitude").asDouble()).isBetween(39.99999, 40.00001);
     assertThat(taken.path("source").path("system").asText()).isEqualTo("gcj_02");
@@ -71,7 +73,8 @@ class FrontDoorTest {
             "typeCode", "12G00",
             "callbackNumber", "13800002222");
     var candidates = operator.post("/api/calls/duplicates", nearby).expect(200);
-    assertThat(candidates.get(0).path("incident").path("id")).isEqualTo(first.get("incident").get("id"));
+    assertThat(candidates.get(0).path("incident").path("id"))
+        .isEqualTo(first.get("incident").get("id"));
     assertThat(candidates.get(0).path("score").asDouble()).isGreaterThan(0.8);
     assertThat(candidates.get(0).path("reasons").toString())
         .contains("near", "recent", "same_type", "same_number");
@@ -82,7 +85,8 @@ class FrontDoorTest {
     var attached = operator.post(callPath + "/attach", Map.of("incidentId", target)).expect(200);
     assertThat(attached.path("incident").path("callCount").asInt()).isEqualTo(2);
     assertThat(attached.path("incident").path("casualties").path("serious").asInt()).isEqualTo(3);
-    var left = operator.get("/api/incidents/" + second.get("incident").get("id").asText()).expect(200);
+    var left =
+        operator.get("/api/incidents/" + second.get("incident").get("id").asText()).expect(200);
     assertThat(left.path("incident").path("state").asText()).isEqualTo("closed");
     assertThat(left.path("incident").path("outcome").asText()).isEqualTo("duplicate");
 
@@ -152,16 +156,19 @@ class FrontDoorTest {
     operator
         .post(assignment + "/state", Map.of("state", "en_route"))
         .expectProblem(409, "illegal_transition");
-    assertThat(operator.get(assignment + "/route").expect(200).path("points").size()).isGreaterThan(1);
+    assertThat(operator.get(assignment + "/route").expect(200).path("points").size())
+        .isGreaterThan(1);
     operator
         .post(path + "/state", Map.of("state", "closed", "outcome", "resolved", "version", 1))
         .expectProblem(409, "units_assigned");
     for (var each : sent) {
       operator
-          .post("/api/assignments/" + each.get("id").asText() + "/state", Map.of("state", "cleared"))
+          .post(
+              "/api/assignments/" + each.get("id").asText() + "/state", Map.of("state", "cleared"))
           .expect(200);
     }
-    assertThat(Calls.unit(operator, sent.get(0).get("callSign").asText()).get("availability").asText())
+    assertThat(
+            Calls.unit(operator, sent.get(0).get("callSign").asText()).get("availability").asText())
         .isEqualTo("available");
     operator
         .post(path + "/state", Map.of("state", "closed", "outcome", "resolved", "version", 1))
@@ -181,7 +188,9 @@ class FrontDoorTest {
                 Map.of("unitIds", List.of(one.get("id").asText(), two.get("id").asText())))
             .expect(201);
     operator
-        .post("/api/assignments/" + sent.get(0).get("id").asText() + "/state", Map.of("state", "cleared"))
+        .post(
+            "/api/assignments/" + sent.get(0).get("id").asText() + "/state",
+            Map.of("state", "cleared"))
         .expect(200);
     var detail = operator.get("/api/incidents/" + incident.get("id").asText()).expect(200);
     var states = texts(detail.get("assignments"), "state");

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
-/// Every Java file is as google-java-format writes it. `mvn verify -Dtest=StyleTest -Dformat` makes it
-/// so. The formatter runs here because it must run on the JDK that knows the language.
+/// Every Java file is as google-java-format writes it. `mvn verify -Dtest=StyleTest -Dformat` makes
+/// it so. The formatter runs here because it must run on the JDK that knows the language.
 class StyleTest {
   private final Formatter formatter = new Formatter();
 

@@ -52,8 +52,7 @@ public final class TestClient {
   public static TestClient signIn(String url, String username) {
     var device = "test-" + UUID.randomUUID();
     var body = Map.of("username", username, "password", TestServer.PASSWORD, "device", device);
-    var session =
-        send(url, "POST", "/api/session", Json.write(body), null, null).expect(200);
+    var session = send(url, "POST", "/api/session", Json.write(body), null, null).expect(200);
     return new TestClient(url, device, session);
   }
 

@@ -66,8 +66,7 @@ public final class TestNode implements AutoCloseable {
 
   private void awaitReady() throws IOException {
     var output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (var line = output.readLine(); !READY.equals(line); line = output.readLine()) {
       if (line == null) {
         throw new IllegalStateException("the node ended: " + process.exitValue());
@@ -92,7 +91,8 @@ public final class TestNode implements AutoCloseable {
 
   static void main(String[] args) {
     var database =
-        new DatabaseSettings(args[1], Integer.parseInt(args[2]), args[3], "postgres", "postgres", 20);
+        new DatabaseSettings(
+            args[1], Integer.parseInt(args[2]), args[3], "postgres", "postgres", 20);
     var cluster = new ClusterSettings(true, "127.0.0.1", Integer.parseInt(args[4]), args[5]);
     Server.start(
         TestServer.settings(Integer.parseInt(args[0]), database, cluster),

@@ -15,7 +15,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A real server on a free port, on a database of its own in one shared PostgreSQL, in the demo city.
+/// A real server on a free port, on a database of its own in one shared PostgreSQL, in the demo
+/// city.
 public final class TestServer implements AutoCloseable {
   public static final String PASSWORD = "qianzhi";
 
@@ -38,7 +39,9 @@ public final class TestServer implements AutoCloseable {
   private TestServer(TestClock clock, Settings settings) {
     this.clock = clock;
     this.settings = settings;
-    this.server = Server.start(settings, new Config(Path.of("conf")), Server.World.DEMO, clock, sentence -> {});
+    this.server =
+        Server.start(
+            settings, new Config(Path.of("conf")), Server.World.DEMO, clock, sentence -> {});
   }
 
   /// Starts a server on an empty database.
@@ -51,8 +54,7 @@ public final class TestServer implements AutoCloseable {
   public TestServer startAgain(ClusterSettings cluster) {
     return new TestServer(
         clock,
-        settings(
-            freePort(), java.util.Objects.requireNonNull(settings.database()), cluster));
+        settings(freePort(), java.util.Objects.requireNonNull(settings.database()), cluster));
   }
 
   public static ClusterSettings noCluster() {

@@ -36,8 +36,7 @@ public final class AreaApi {
           var latitude = request.queryDouble("nearLatitude");
           var longitude = request.queryDouble("nearLongitude");
           var near = latitude == null || longitude == null ? null : new Point(latitude, longitude);
-          return map.addresses()
-              .search(request.query("text"), near, request.queryInt("limit", 8));
+          return map.addresses().search(request.query("text"), near, request.queryInt("limit", 8));
         });
     operations.query(
         "getTile",
@@ -66,5 +65,4 @@ public final class AreaApi {
             area.parentCode() == null ? "" : area.parentCode());
     return new Feature("Feature", properties, area.region().toGeoJson());
   }
-
 }

@@ -3,9 +3,9 @@ package io.qianzhi.area;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Codes of jurisdictions: 12 digits (province 2, city 2, county 2, town 3, village 3; the parts below
-/// an area's own level are zeros), a grid has 3 more. The significant digits are a prefix of every
-/// code in the subtree.
+/// Codes of jurisdictions: 12 digits (province 2, city 2, county 2, town 3, village 3; the parts
+/// below an area's own level are zeros), a grid has 3 more. The significant digits are a prefix of
+/// every code in the subtree.
 public final class AreaCode {
   private static final int[] LEVEL_LENGTHS = {4, 6, 9, 12, 15};
 

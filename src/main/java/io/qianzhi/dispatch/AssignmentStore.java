@@ -88,7 +88,8 @@ final class AssignmentStore {
   List<Assignment> allOpen(Tx tx) {
     return tx.list(
         AssignmentStore::assignment,
-        SELECT + " where a.state not in ('cleared', 'cancelled') order by a.dispatched_at, u.number");
+        SELECT
+            + " where a.state not in ('cleared', 'cancelled') order by a.dispatched_at, u.number");
   }
 
   boolean anyOpen(Tx tx, UUID incidentId) {

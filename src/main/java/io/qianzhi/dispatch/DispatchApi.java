@@ -19,8 +19,7 @@ public final class DispatchApi {
 
   private record AddNote(String text, @Nullable Instant pressedAt) {}
 
-  private record RouteView(
-      double distanceMeters, double travelSeconds, List<List<Double>> points) {
+  private record RouteView(double distanceMeters, double travelSeconds, List<List<Double>> points) {
     static RouteView of(Route route) {
       return new RouteView(
           route.meters(),
@@ -68,7 +67,6 @@ public final class DispatchApi {
         request ->
             database.inTransaction(
                 tx ->
-                    RouteView.of(
-                        dispatch.route(tx, request.id("assignmentId"), request.actor()))));
+                    RouteView.of(dispatch.route(tx, request.id("assignmentId"), request.actor()))));
   }
 }

@@ -11,10 +11,10 @@ import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
+import io.qianzhi.timeline.Timeline;
 import io.qianzhi.tracking.TrackService;
 import io.qianzhi.unit.Unit;
 import io.qianzhi.unit.UnitService;
-import io.qianzhi.timeline.Timeline;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -116,18 +116,14 @@ public final class DispatchService {
             .changedAll("units", assigned)
             .changedAll("assignments", assignments));
     notices.notifyAll(tx, CrewNotices.dispatched(incident, assignments, assigned));
-    progressListeners.forEach(
-        listener -> listener.progressed(tx, incident, assignments, actor));
+    progressListeners.forEach(listener -> listener.progressed(tx, incident, assignments, actor));
     return assignments;
   }
 
   private static AssignmentStore.New row(UUID unitId, TravelTime way) {
     return way instanceof TravelTime.Reached reached
         ? new AssignmentStore.New(
-            UUID.randomUUID(),
-            unitId,
-            Math.rint(reached.seconds()),
-            Math.rint(reached.meters()))
+            UUID.randomUUID(), unitId, Math.rint(reached.seconds()), Math.rint(reached.meters()))
         : new AssignmentStore.New(UUID.randomUUID(), unitId, null, null);
   }
 
@@ -201,18 +197,20 @@ public final class DispatchService {
     }
     timeline.append(tx, happening);
     if (state == Assignment.State.ON_SCENE) {
-      progressListeners.forEach(
-          listener -> listener.progressed(tx, incident, List.of(now), actor));
+      progressListeners.forEach(listener -> listener.progressed(tx, incident, List.of(now), actor));
     }
     return now;
   }
 
   /// Feedback from the scene.
-  public Assignment addNote(
-      Tx tx, UUID id, String text, @Nullable Instant pressedAt, Actor actor) {
+  public Assignment addNote(Tx tx, UUID id, String text, @Nullable Instant pressedAt, Actor actor) {
     var old = lock(tx, id, actor);
     store.addNote(
-        tx, id, pressed(pressedAt, old), new PersonRef(actor.personId(), actor.name()), text.strip());
+        tx,
+        id,
+        pressed(pressedAt, old),
+        new PersonRef(actor.personId(), actor.name()),
+        text.strip());
     var now = store.find(tx, id).orElseThrow();
     timeline.append(
         tx,
@@ -254,8 +252,7 @@ public final class DispatchService {
 
   /// Locks an assignment that the actor may touch: an operator by area, a crew member by unit.
   private Assignment lock(Tx tx, UUID id, Actor actor) {
-    var assignment =
-        store.lock(tx, id).orElseThrow(() -> Problem.notFound("assignment", id));
+    var assignment = store.lock(tx, id).orElseThrow(() -> Problem.notFound("assignment", id));
     requireVisible(tx, assignment, actor);
     return assignment;
   }

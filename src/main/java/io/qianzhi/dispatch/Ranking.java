@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Fills the lines of a run card, pure: the fastest by road first, each unit once.
 final class Ranking {
   private static final Comparator<Option> BY_TRAVEL_TIME =
-      Comparator.comparingDouble(Option::seconds).thenComparingInt(option -> option.unit().number());
+      Comparator.comparingDouble(Option::seconds)
+          .thenComparingInt(option -> option.unit().number());
 
   private Ranking() {}
 

@@ -14,8 +14,7 @@ public final class RunCards {
   private record File(String version, List<RunCard> cards) {}
 
   /// One card.
-  record RunCard(
-      String id, Text name, List<String> types, List<String> grades, List<Line> lines) {}
+  record RunCard(String id, Text name, List<String> types, List<String> grades, List<Line> lines) {}
 
   /// One need: so many units of a service, with a capability where it matters.
   record Line(Text need, String service, @Nullable String capability, int quantity) {}
@@ -29,7 +28,8 @@ public final class RunCards {
     for (var card : file.cards()) {
       if (card.lines().isEmpty() || !GRADES.containsAll(card.grades())) {
         throw new Config.Fault(
-            "run-cards.yaml: %s must have lines, and grades among %s.".formatted(card.id(), GRADES));
+            "run-cards.yaml: %s must have lines, and grades among %s."
+                .formatted(card.id(), GRADES));
       }
       for (var line : card.lines()) {
         if (line.quantity() < 1 || line.quantity() > 50) {
@@ -44,7 +44,8 @@ public final class RunCards {
             .anyMatch(card -> card.types().contains("1") && card.grades().containsAll(GRADES));
     if (!complete) {
       throw new Config.Fault(
-          "run-cards.yaml: the last card must serve type 1 at every grade, so that no incident is without.");
+          "run-cards.yaml: the last card must serve type 1 at every grade, so that no incident is"
+              + " without.");
     }
     return new RunCards(file);
   }

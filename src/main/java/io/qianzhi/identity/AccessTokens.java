@@ -29,7 +29,9 @@ public final class AccessTokens {
             vertx,
             new JWTAuthOptions()
                 .addPubSecKey(
-                    new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(settings.tokenSecret())));
+                    new PubSecKeyOptions()
+                        .setAlgorithm("HS256")
+                        .setBuffer(settings.tokenSecret())));
     this.roles = roles;
     this.clock = clock;
   }

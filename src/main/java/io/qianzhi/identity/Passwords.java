@@ -27,8 +27,7 @@ public final class Passwords {
   }
 
   boolean matches(String password, String hash) {
-    return await(
-        vertx.executeBlocking(() -> Password.check(password, hash).with(FUNCTION), false));
+    return await(vertx.executeBlocking(() -> Password.check(password, hash).with(FUNCTION), false));
   }
 
   /// Takes as long as a real check, so that answers do not tell which accounts exist.

@@ -49,7 +49,8 @@ public final class PeopleImport {
     for (var person : file.people()) {
       require(person, seen.add(person.username()), "stands there twice");
       require(person, ROLES.containsAll(person.roles()), "has a role that is none of " + ROLES);
-      require(person, knownArea.test(person.areaCode()), "has the unknown area " + person.areaCode());
+      require(
+          person, knownArea.test(person.areaCode()), "has the unknown area " + person.areaCode());
       for (var duty : person.duties()) {
         require(person, knownDuty.test(duty), "has the unknown duty " + duty);
       }
@@ -114,8 +115,7 @@ public final class PeopleImport {
   /// Gives somebody a new password and ends the sessions that used the old one.
   ///
   /// @return false when there is nobody of that name
-  public static boolean setPassword(
-      Tx tx, String username, String password, Instant now) {
+  public static boolean setPassword(Tx tx, String username, String password, Instant now) {
     new SessionStore().endAll(tx, username, now);
     return new PersonStore().setPassword(tx, username, Passwords.hash(password));
   }

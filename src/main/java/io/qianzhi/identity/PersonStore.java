@@ -98,7 +98,8 @@ final class PersonStore {
   }
 
   @Nullable UUID unitId(Tx tx, Person person) {
-    return tx.first(row -> row.getUUID("id"), "select id from unit where code = $1", person.unitCode())
+    return tx.first(
+            row -> row.getUUID("id"), "select id from unit where code = $1", person.unitCode())
         .orElse(null);
   }
 

@@ -127,8 +127,7 @@ public final class SessionService {
               var next = newRefreshToken();
               store.endReused(tx, sha256(refreshToken), now);
               return store
-                  .renew(
-                      tx, sha256(refreshToken), sha256(next), now, now.plus(REFRESH_LIFETIME))
+                  .renew(tx, sha256(refreshToken), sha256(next), now, now.plus(REFRESH_LIFETIME))
                   .flatMap(
                       session ->
                           people

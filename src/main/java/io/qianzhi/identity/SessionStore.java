@@ -40,8 +40,7 @@ final class SessionStore {
   Optional<Renewed> renew(
       Tx tx, Buffer refreshHash, Buffer nextHash, Instant now, Instant expiresAt) {
     return tx.first(
-        row ->
-            new Renewed(row.getUUID("id"), row.getUUID("person_id"), row.getString("device")),
+        row -> new Renewed(row.getUUID("id"), row.getUUID("person_id"), row.getString("device")),
         """
         update session set previous_refresh_hash = refresh_hash, refresh_hash = $2, expires_at = $3
         where refresh_hash = $1 and ended_at is null and expires_at > $4
@@ -62,7 +61,8 @@ final class SessionStore {
 
   void end(Tx tx, UUID personId, String device, Instant now) {
     tx.update(
-        "update session set ended_at = $3 where person_id = $1 and device = $2 and ended_at is null",
+        "update session set ended_at = $3 where person_id = $1 and device = $2 and ended_at is"
+            + " null",
         personId,
         device,
         utc(now));
@@ -108,7 +108,8 @@ final class SessionStore {
   }
 
   void lock(Tx tx, String subject, Instant until) {
-    tx.update("update sign_in_failure set locked_until = $2 where subject = $1", subject, utc(until));
+    tx.update(
+        "update sign_in_failure set locked_until = $2 where subject = $1", subject, utc(until));
   }
 
   void forgetFailures(Tx tx, String subject) {

@@ -24,13 +24,31 @@ public record Call(
 
   Call withoutNumber() {
     return new Call(
-        id, incidentId, typeCode, point, source, place, description, casualties, null, answeredAt,
+        id,
+        incidentId,
+        typeCode,
+        point,
+        source,
+        place,
+        description,
+        casualties,
+        null,
+        answeredAt,
         takenBy);
   }
 
   Call of(UUID otherIncidentId) {
     return new Call(
-        id, otherIncidentId, typeCode, point, source, place, description, casualties,
-        callbackNumber, answeredAt, takenBy);
+        id,
+        otherIncidentId,
+        typeCode,
+        point,
+        source,
+        place,
+        description,
+        casualties,
+        callbackNumber,
+        answeredAt,
+        takenBy);
   }
 }

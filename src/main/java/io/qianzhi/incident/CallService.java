@@ -109,7 +109,8 @@ public final class CallService {
   /// Moves a call to another incident.
   ///
   /// @param unitsAssigned tells whether an incident has units
-  /// @throws Problem `units_assigned` when its old incident would be left without calls but has units
+  /// @throws Problem `units_assigned` when its old incident would be left without calls but has
+  ///   units
   public CallTaken attach(
       Tx tx, UUID callId, UUID toId, Actor actor, BiPredicate<Tx, UUID> unitsAssigned) {
     var call = lock(tx, callId);
@@ -125,7 +126,8 @@ public final class CallService {
     if (last && unitsAssigned.test(tx, from.id())) {
       throw Problem.conflict(
           "units_assigned",
-          "This is the only call of %s and units are on it. Clear them first.".formatted(from.number()));
+          "This is the only call of %s and units are on it. Clear them first."
+              .formatted(from.number()));
     }
     store.move(tx, callId, toId);
     var merged = incidents.add(tx, to, call.casualties());
@@ -143,8 +145,7 @@ public final class CallService {
     return new CallTaken(moved, incidents.get(tx, toId));
   }
 
-  private void leave(
-      Tx tx, Incident from, Call moved, Incident target, boolean last, Actor actor) {
+  private void leave(Tx tx, Incident from, Call moved, Incident target, boolean last, Actor actor) {
     var left = incidents.get(tx, from.id());
     timeline.append(
         tx,
@@ -167,7 +168,8 @@ public final class CallService {
     var from = incidents.lockOpen(tx, call.incidentId(), actor);
     if (from.callCount() == 1) {
       throw Problem.conflict(
-          "only_call", "This is the only call of " + from.number() + "; there is nothing to detach.");
+          "only_call",
+          "This is the only call of " + from.number() + "; there is nothing to detach.");
     }
     var own = call.of(UUID.randomUUID());
     incidents.open(tx, own, from.priority(), from.drill());
@@ -212,7 +214,9 @@ public final class CallService {
             ? java.util.Map.<UUID, Set<String>>of()
             : store.numbers(tx, open.stream().map(Incident::id).toList());
     return open.stream()
-        .map(incident -> duplicates.score(report, incident, numbers.getOrDefault(incident.id(), Set.of())))
+        .map(
+            incident ->
+                duplicates.score(report, incident, numbers.getOrDefault(incident.id(), Set.of())))
         .filter(Objects::nonNull)
         .sorted(Comparator.comparingDouble(Duplicates.Candidate::score).reversed())
         .limit(MOST_CANDIDATES)

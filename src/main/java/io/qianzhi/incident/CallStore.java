@@ -63,7 +63,9 @@ final class CallStore {
 
   List<Call> ofIncident(Tx tx, UUID incidentId) {
     return tx.list(
-        CallStore::call, SELECT + "where c.incident_id = $1 order by c.answered_at, c.id", incidentId);
+        CallStore::call,
+        SELECT + "where c.incident_id = $1 order by c.answered_at, c.id",
+        incidentId);
   }
 
   /// The call-back numbers of several incidents.

@@ -25,7 +25,8 @@ public final class Duplicates {
   public record Weights(double distance, double time, double type, double number) {}
 
   /// What the caller said so far.
-  record Report(Point point, @Nullable String typeCode, @Nullable String callbackNumber, Instant at) {}
+  record Report(
+      Point point, @Nullable String typeCode, @Nullable String callbackNumber, Instant at) {}
 
   /// A probable duplicate; the score is 0–1.
   public record Candidate(
@@ -85,7 +86,11 @@ public final class Duplicates {
     return score < settings.atLeastScore()
         ? null
         : new Candidate(
-            incident, Math.round(score * 100) / 100.0, Math.round(distance), age.toSeconds(), reasons);
+            incident,
+            Math.round(score * 100) / 100.0,
+            Math.round(distance),
+            age.toSeconds(),
+            reasons);
   }
 
   /// A type not chosen yet speaks neither for nor against.

@@ -14,20 +14,12 @@ public final class EventTypes {
   private final Map<String, EventType> types;
 
   /// One type with what it inherits already filled in.
-  public record EventType(
-      String code,
-      Text name,
-      @Nullable String parentCode,
-      String family) {}
+  public record EventType(String code, Text name, @Nullable String parentCode, String family) {}
 
   private record File(int version, java.util.List<Entry> types) {}
 
   private record Entry(
-      String code,
-      String zh,
-      String en,
-      @Nullable String parent,
-      @Nullable String family) {}
+      String code, String zh, String en, @Nullable String parent, @Nullable String family) {}
 
   private EventTypes(Map<String, EventType> types) {
     this.types = types;
@@ -70,7 +62,8 @@ public final class EventTypes {
     return type;
   }
 
-  /// Whether two types belong to the same class: what one caller names a fire, the next names a leak.
+  /// Whether two types belong to the same class: what one caller names a fire, the next names a
+  /// leak.
   boolean related(String a, String b) {
     return Objects.equals(root(a), root(b));
   }

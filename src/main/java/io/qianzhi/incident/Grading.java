@@ -96,7 +96,8 @@ public final class Grading {
     var grade = GRADES.get(rule.grade() - 1);
     return new Text(
         "%s：%s，为%s级".formatted(family.name().zh(), String.join("，且", zh.values()), grade),
-        "%s: %s → grade %s".formatted(family.name().en(), String.join(" and ", en.values()), grade));
+        "%s: %s → grade %s"
+            .formatted(family.name().en(), String.join(" and ", en.values()), grade));
   }
 
   private static int value(Casualties casualties, String measure) {

@@ -84,26 +84,137 @@ public record Incident(
 
   Incident with(State newState, @Nullable Outcome newOutcome, @Nullable Instant newClosedAt) {
     return new Incident(
-        id, number, drill, newState, newOutcome, typeCode, priority, description, point, place, areaCode, areas, dutyChain, knownAt, receivedAt, newClosedAt, casualties, grade, gradeProposal, gradeOverruled, callCount, commander, version);
+        id,
+        number,
+        drill,
+        newState,
+        newOutcome,
+        typeCode,
+        priority,
+        description,
+        point,
+        place,
+        areaCode,
+        areas,
+        dutyChain,
+        knownAt,
+        receivedAt,
+        newClosedAt,
+        casualties,
+        grade,
+        gradeProposal,
+        gradeOverruled,
+        callCount,
+        commander,
+        version);
   }
 
-  Incident with(@Nullable Integer newGrade, GradeProposal proposal, @Nullable GradeOverruled overruled) {
+  Incident with(
+      @Nullable Integer newGrade, GradeProposal proposal, @Nullable GradeOverruled overruled) {
     return new Incident(
-        id, number, drill, state, outcome, typeCode, priority, description, point, place, areaCode, areas, dutyChain, knownAt, receivedAt, closedAt, casualties, newGrade, proposal, overruled, callCount, commander, version);
+        id,
+        number,
+        drill,
+        state,
+        outcome,
+        typeCode,
+        priority,
+        description,
+        point,
+        place,
+        areaCode,
+        areas,
+        dutyChain,
+        knownAt,
+        receivedAt,
+        closedAt,
+        casualties,
+        newGrade,
+        proposal,
+        overruled,
+        callCount,
+        commander,
+        version);
   }
 
   Incident with(Casualties newCasualties) {
     return new Incident(
-        id, number, drill, state, outcome, typeCode, priority, description, point, place, areaCode, areas, dutyChain, knownAt, receivedAt, closedAt, newCasualties, grade, gradeProposal, gradeOverruled, callCount, commander, version);
+        id,
+        number,
+        drill,
+        state,
+        outcome,
+        typeCode,
+        priority,
+        description,
+        point,
+        place,
+        areaCode,
+        areas,
+        dutyChain,
+        knownAt,
+        receivedAt,
+        closedAt,
+        newCasualties,
+        grade,
+        gradeProposal,
+        gradeOverruled,
+        callCount,
+        commander,
+        version);
   }
 
   Incident with(Point newPoint, Whereabouts.Found found) {
     return new Incident(
-        id, number, drill, state, outcome, typeCode, priority, description, newPoint, place, found.areaCode(), found.areas(), found.dutyChain(), knownAt, receivedAt, closedAt, casualties, grade, gradeProposal, gradeOverruled, callCount, commander, version);
+        id,
+        number,
+        drill,
+        state,
+        outcome,
+        typeCode,
+        priority,
+        description,
+        newPoint,
+        place,
+        found.areaCode(),
+        found.areas(),
+        found.dutyChain(),
+        knownAt,
+        receivedAt,
+        closedAt,
+        casualties,
+        grade,
+        gradeProposal,
+        gradeOverruled,
+        callCount,
+        commander,
+        version);
   }
 
   Incident with(String newTypeCode, int newPriority, String newDescription, String newPlace) {
     return new Incident(
-        id, number, drill, state, outcome, newTypeCode, newPriority, newDescription, point, newPlace, areaCode, areas, dutyChain, knownAt, receivedAt, closedAt, casualties, grade, gradeProposal, gradeOverruled, callCount, commander, version);
+        id,
+        number,
+        drill,
+        state,
+        outcome,
+        newTypeCode,
+        newPriority,
+        newDescription,
+        point,
+        newPlace,
+        areaCode,
+        areas,
+        dutyChain,
+        knownAt,
+        receivedAt,
+        closedAt,
+        casualties,
+        grade,
+        gradeProposal,
+        gradeOverruled,
+        callCount,
+        commander,
+        version);
   }
 }

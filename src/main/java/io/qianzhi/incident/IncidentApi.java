@@ -93,8 +93,7 @@ public final class IncidentApi {
                 request.actor(),
                 unitsAssigned));
     operations.command(
-        "detachCall",
-        (tx, request) -> calls.detach(tx, request.id("callId"), request.actor()));
+        "detachCall", (tx, request) -> calls.detach(tx, request.id("callId"), request.actor()));
     operations.query(
         "listIncidents",
         request -> {
@@ -103,9 +102,7 @@ public final class IncidentApi {
               tx ->
                   incidents.list(
                       tx,
-                      state == null
-                          ? null
-                          : Incident.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                      state == null ? null : Incident.State.valueOf(state.toUpperCase(Locale.ROOT)),
                       request.queryInstant("before"),
                       request.queryInt("limit", 50),
                       request.actor()));

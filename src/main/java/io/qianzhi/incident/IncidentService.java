@@ -99,7 +99,8 @@ public final class IncidentService {
     return incident;
   }
 
-  /// By id without scope: for those who have checked it by other means, such as a crew's assignment.
+  /// By id without scope: for those who have checked it by other means, such as a crew's
+  /// assignment.
   public Incident get(Tx tx, UUID id) {
     return store.find(tx, id).orElseThrow(() -> Problem.notFound("incident", id));
   }
@@ -202,7 +203,8 @@ public final class IncidentService {
     return saved;
   }
 
-  /// @throws Problem `reason_required` when the grade is not the proposed one and no reason is given
+  /// @throws Problem `reason_required` when the grade is not the proposed one and no reason is
+  ///   given
   Incident grade(
       Tx tx, UUID id, @Nullable Integer grade, @Nullable String reason, int version, Actor actor) {
     var old = lockOpen(tx, id, actor);
@@ -210,8 +212,7 @@ public final class IncidentService {
     var proposal = old.gradeProposal();
     boolean overruled = !Objects.equals(grade, proposal.grade());
     if (overruled && (reason == null || reason.isBlank())) {
-      throw Problem.invalid(
-          "reason_required", "This is not the grade the rules propose. Say why.");
+      throw Problem.invalid("reason_required", "This is not the grade the rules propose. Say why.");
     }
     var by = new PersonRef(actor.personId(), actor.name());
     var saved =
@@ -266,8 +267,7 @@ public final class IncidentService {
       @Nullable String note,
       Actor actor) {
     boolean closed = state == Incident.State.CLOSED;
-    var saved =
-        save(tx, old.with(state, closed ? outcome : null, closed ? clock.instant() : null));
+    var saved = save(tx, old.with(state, closed ? outcome : null, closed ? clock.instant() : null));
     timeline.append(
         tx,
         happening(saved, "incident.state_changed")

@@ -141,9 +141,9 @@ final class IncidentStore {
         IncidentStore::incident,
         SELECT
             + """
-               where i.area_code like $1 || '%' and i.drill = $2 and ($3::text is null or i.state = $3)
-                 and i.received_at < $4 order by i.received_at desc, i.id limit $5
-              """,
+             where i.area_code like $1 || '%' and i.drill = $2 and ($3::text is null or i.state = $3)
+               and i.received_at < $4 order by i.received_at desc, i.id limit $5
+            """,
         AreaCode.prefix(areaCode),
         drill,
         state == null ? null : name(state),
@@ -156,9 +156,9 @@ final class IncidentStore {
         IncidentStore::incident,
         SELECT
             + """
-               where i.state <> 'closed' and i.area_code like $1 || '%' and i.drill = $2
-               order by i.received_at
-              """,
+             where i.state <> 'closed' and i.area_code like $1 || '%' and i.drill = $2
+             order by i.received_at
+            """,
         AreaCode.prefix(areaCode),
         drill);
   }

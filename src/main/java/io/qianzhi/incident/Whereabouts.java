@@ -49,7 +49,10 @@ public final class Whereabouts {
                     new Incident.DutyOfficer(
                         person.areaCode(),
                         person.ref(),
-                        person.duties().stream().filter(duties::contains).findFirst().orElseThrow()))
+                        person.duties().stream()
+                            .filter(duties::contains)
+                            .findFirst()
+                            .orElseThrow()))
             .toList();
     return new Found(code, areas, chain);
   }

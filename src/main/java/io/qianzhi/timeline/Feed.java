@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// This node's one reader of the feed: hands every event to its subscribers in the feed's order,
-/// without gaps. Woken by NOTIFY; looks once a second without, so a lost wake-up costs at most that.
+/// without gaps. Woken by NOTIFY; looks once a second without, so a lost wake-up costs at most
+/// that.
 public final class Feed {
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
   private static final int PAGE = 500;
@@ -155,7 +156,8 @@ public final class Feed {
       schedule(0);
       return;
     }
-    // A wake-up that found nothing: an older transaction still runs. Look again soon, then less often.
+    // A wake-up that found nothing: an older transaction still runs. Look again soon, then less
+    // often.
     waitMillis = foundSome ? FIRST_WAIT_MILLIS : Math.min(IDLE_MILLIS, waitMillis * 2);
     schedule(waitMillis);
   }

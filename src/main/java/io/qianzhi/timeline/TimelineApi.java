@@ -28,8 +28,7 @@ public final class TimelineApi {
                   var id = request.id("incidentId");
                   scope.require(tx, id, request.actor());
                   int limit = Math.min(MOST_EVENTS, request.queryInt("limit", 500));
-                  return timeline.read(
-                      tx, "incident:" + id, request.queryInt("after", 0), limit);
+                  return timeline.read(tx, "incident:" + id, request.queryInt("after", 0), limit);
                 }));
     operations.query(
         "verifyTimeline",

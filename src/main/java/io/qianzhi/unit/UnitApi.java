@@ -30,8 +30,7 @@ public final class UnitApi {
       Operations operations, UnitService units, Positions positions, Database database) {
     operations.query(
         "listUnits",
-        request ->
-            database.inTransaction(tx -> placed(tx, units, positions, request.actor())));
+        request -> database.inTransaction(tx -> placed(tx, units, positions, request.actor())));
     operations.command(
         "setUnitDuty",
         (tx, request) -> {
@@ -42,8 +41,7 @@ public final class UnitApi {
   }
 
   /// The units the actor may see, each with its position where he may follow units.
-  public static List<Placed> placed(
-      Tx tx, UnitService units, Positions positions, Actor actor) {
+  public static List<Placed> placed(Tx tx, UnitService units, Positions positions, Actor actor) {
     var all = units.inArea(tx, actor.areaCode(), actor.drill());
     var fixes =
         actor.may("track.live")

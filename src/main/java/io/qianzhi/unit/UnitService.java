@@ -73,8 +73,7 @@ public final class UnitService {
   /// A real crew coming on duty replaces the simulated one.
   ///
   /// @throws Problem `unit_assigned` when an assigned unit would leave duty
-  public Unit setDuty(
-      Tx tx, UUID unitId, Unit.Duty duty, @Nullable String reason, Actor actor) {
+  public Unit setDuty(Tx tx, UUID unitId, Unit.Duty duty, @Nullable String reason, Actor actor) {
     var unit = lockInScope(tx, unitId, actor);
     boolean responder = !actor.may("unit.read");
     if (responder) {
@@ -82,8 +81,7 @@ public final class UnitService {
     }
     if (duty != Unit.Duty.ON_DUTY && unit.assignmentId() != null) {
       throw Problem.conflict(
-          "unit_assigned",
-          unit.callSign() + " is on an incident. Clear its assignment first.");
+          "unit_assigned", unit.callSign() + " is on an incident. Clear its assignment first.");
     }
     var at = clock.instant();
     if (responder && duty == Unit.Duty.ON_DUTY) {

@@ -104,8 +104,7 @@ final class AlertServer {
             InstantSource.system());
     var contract = Contract.load(vertx).await(10, TimeUnit.SECONDS);
     var operations = new Operations(vertx, contract, database, clock);
-    var sessions =
-        new SessionService(database, new Passwords(vertx), accessTokens, roles, clock);
+    var sessions = new SessionService(database, new Passwords(vertx), accessTokens, roles, clock);
     var subscriptions = new PushSubscriptions(webPush, clock);
     sessions.onSignedOut(subscriptions::forget);
     IdentityApi.bind(operations, sessions, database);

@@ -4,18 +4,19 @@ import com.hazelcast.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
-import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 
-/// Vert.x alone or with other nodes. The bus only hints (positions, presence); what must not be lost
-/// is in PostgreSQL, so a partition costs freshness, never truth.
+/// Vert.x alone or with other nodes. The bus only hints (positions, presence); what must not be
+/// lost is in PostgreSQL, so a partition costs freshness, never truth.
 public final class Cluster {
   private Cluster() {}
 
   /// Starts Vert.x; joins the other nodes when clustering is on.
-  public static Future<Vertx> start(VertxBuilder builder, VertxOptions options, ClusterSettings settings) {
+  public static Future<Vertx> start(
+      VertxBuilder builder, VertxOptions options, ClusterSettings settings) {
     if (!settings.enabled()) {
       return Future.succeededFuture(builder.with(options).build());
     }

@@ -65,8 +65,8 @@ public final class Database {
     return new Database(pool, options);
   }
 
-  /// Brings the schema up to date; safe when several nodes start at once. Blocks: call before Vert.x
-  /// serves anything.
+  /// Brings the schema up to date; safe when several nodes start at once. Blocks: call before
+  /// Vert.x serves anything.
   public static void migrate(DatabaseSettings settings) {
     Flyway.configure()
         .dataSource(settings.jdbcUrl(), settings.user(), settings.password())

@@ -38,7 +38,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setOverrideWorkingDirectory(
                   directory.resolve("postgres-binaries").toAbsolutePath().toFile())
               .setServerConfig("shared_buffers", "128MB")
-              // The library turns both off; here what was acknowledged must survive a power cut too.
+              // The library turns both off; here what was acknowledged must survive a power cut
+              // too.
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("max_connections", "200")

@@ -40,7 +40,8 @@ public final class Tx {
   }
 
   /// The first row, if there is one.
-  public <T> Optional<T> first(Function<Row, T> mapper, String sql, @Nullable Object... parameters) {
+  public <T> Optional<T> first(
+      Function<Row, T> mapper, String sql, @Nullable Object... parameters) {
     var rows = query(sql, parameters).iterator();
     return rows.hasNext() ? Optional.of(mapper.apply(rows.next())) : Optional.empty();
   }

@@ -45,7 +45,8 @@ final class CommandReceipts {
                 return new Operations.Answer(
                     row.getInteger("status"), row.getString("answer"), null);
               },
-              "select operation, status, answer from command_receipt where person_id = $1 and key = $2",
+              "select operation, status, answer from command_receipt where person_id = $1 and key ="
+                  + " $2",
               person,
               key)
           .orElseThrow();

@@ -3,7 +3,7 @@ package io.qianzhi.platform.http;
 /// Where the server listens, and how others reach it.
 ///
 /// @param publicUrl the address people and push services know, such as
-///     `https://qianzhi.city.example`; empty for the listening address itself
+///   `https://qianzhi.city.example`; empty for the listening address itself
 public record HttpSettings(String host, int port, String publicUrl) {
   public HttpSettings {
     if (port < 0 || port > 65_535) {

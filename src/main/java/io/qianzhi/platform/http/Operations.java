@@ -21,8 +21,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Every operation of the contract with its permission and its handler; HTTP and the live socket both
-/// come in here.
+/// Every operation of the contract with its permission and its handler; HTTP and the live socket
+/// both come in here.
 public final class Operations {
   private final OpenAPIContract contract;
   private final RequestValidator validator;
@@ -42,8 +42,8 @@ public final class Operations {
     @Nullable Object answer(Request request);
   }
 
-  /// Changes the world in the transaction it is given: all of it or nothing, once per
-  /// idempotency key.
+  /// Changes the world in the transaction it is given: all of it or nothing, once per idempotency
+  /// key.
   @FunctionalInterface
   public interface Command {
     @Nullable Object carryOut(Tx tx, Request request);
@@ -56,8 +56,7 @@ public final class Operations {
       int status,
       Function<Request, Answer> handler) {}
 
-  public Operations(
-      Vertx vertx, OpenAPIContract contract, Database database, InstantSource clock) {
+  public Operations(Vertx vertx, OpenAPIContract contract, Database database, InstantSource clock) {
     this.contract = contract;
     this.validator = RequestValidator.create(vertx, contract);
     this.database = database;
@@ -69,9 +68,7 @@ public final class Operations {
   }
 
   public void query(String operationId, Query query) {
-    bind(
-        operationId,
-        status -> request -> toAnswer(status, query.answer(request)));
+    bind(operationId, status -> request -> toAnswer(status, query.answer(request)));
   }
 
   public void command(String operationId, Command command) {
@@ -127,7 +124,8 @@ public final class Operations {
       }
     }
     if (!missing.isEmpty()) {
-      throw new IllegalStateException("openapi.yaml names operations without a handler: " + missing);
+      throw new IllegalStateException(
+          "openapi.yaml names operations without a handler: " + missing);
     }
   }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where use cases run: virtual-thread contexts on which `await` reads top to bottom.
 ///
-/// A context runs one piece of work at a time and takes up the next while the first awaits, so a few
-/// of them serve all requests; work must never block in any other way.
+/// A context runs one piece of work at a time and takes up the next while the first awaits, so a
+/// few of them serve all requests; work must never block in any other way.
 public final class VirtualThreads {
   private final List<Context> contexts;
   private final AtomicInteger next = new AtomicInteger();
@@ -69,8 +69,7 @@ public final class VirtualThreads {
     return promise.future();
   }
 
-  private static <T> void complete(
-      Promise<T> promise, @Nullable Context origin, Callable<T> work) {
+  private static <T> void complete(Promise<T> promise, @Nullable Context origin, Callable<T> work) {
     Future<T> result;
     try {
       result = Future.succeededFuture(work.call());

@@ -3,8 +3,8 @@ package io.qianzhi.platform.problem;
 import java.util.List;
 import java.util.Map;
 
-/// A failure somebody outside can understand: an HTTP status, a stable code and a sentence that says
-/// what happened and what to do. Thrown anywhere in a use case; leaves as RFC 9457 JSON.
+/// A failure somebody outside can understand: an HTTP status, a stable code and a sentence that
+/// says what happened and what to do. Thrown anywhere in a use case; leaves as RFC 9457 JSON.
 public final class Problem extends RuntimeException {
   private final int status;
   private final String code;
@@ -85,7 +85,16 @@ public final class Problem extends RuntimeException {
     var title = code.replace('_', ' ');
     return errors.isEmpty()
         ? Map.of(
-            "type", "about:blank", "title", title, "status", status, "code", code, "detail", detail())
+            "type",
+            "about:blank",
+            "title",
+            title,
+            "status",
+            status,
+            "code",
+            code,
+            "detail",
+            detail())
         : Map.of(
             "type",
             "about:blank",
