@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { FromWorker } from "./protocol";
-import { LiveSession, type Socket } from "./session";
+import { LiveSession } from "./session";
+import type { Socket } from "./socket";
 
 class FakeSocket implements Socket {
   binaryType = "";

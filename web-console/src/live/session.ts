@@ -1,7 +1,8 @@
 import { limits } from "@/platform/limits";
 import { backoffMillis } from "./backoff";
 import { readPositions } from "./frames";
-import type { Bounds, Entities, Entity, FromWorker, LinkState, Problem, Sent, ServerMessage } from "./protocol";
+import type { Bounds, Entities, Entity, LinkState, Problem, Sent, ServerMessage } from "./protocol";
+import type { Socket, Surroundings } from "./socket";
 import { LiveState } from "./state";
 
 /** Whose new state is the answer to a command, so that nothing shows its old state until the event comes. */
@@ -19,24 +20,6 @@ const answersWith: Record<string, string> = {
   decideCommandTransfer: "commandTransfers",
   setNoticeState: "notices",
 };
-
-/** The part of a WebSocket that a session uses; tests bring their own. */
-export interface Socket {
-  binaryType: string;
-  onopen: (() => void) | null;
-  onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: ((event: { code: number }) => void) | null;
-  send(data: string): void;
-  close(): void;
-}
-
-export interface Surroundings {
-  open(): Socket;
-  emit(message: FromWorker, transfer?: Transferable[]): void;
-  /** Asks the page for a token that is still good, or for a new one; it answers with useToken. */
-  askToken(fresh: boolean): void;
-  answered(id: string): void;
-}
 
 /** Not or no longer signed in: ask for a fresh token and come back. */
 const closedUnauthorised = 4401;

@@ -3,7 +3,8 @@ import { limits } from "@/platform/limits";
 import { Kept } from "./kept";
 import type { FromWorker, ToWorker } from "./protocol";
 import { durableOutbox, memoryOutbox, type Outbox } from "./outbox";
-import { LiveSession, type Socket } from "./session";
+import { LiveSession } from "./session";
+import type { Socket } from "./socket";
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const post = (message: FromWorker, transfer: Transferable[] = []) => scope.postMessage(message, transfer);
