@@ -42,8 +42,8 @@ export const fieldWords = words(
     gps: {
       off: "离岗时不采集位置",
       asking: "正在定位…",
-      good: "定位正常，误差 ±{metres} m，{age}",
-      poor: "定位不准，误差 ±{metres} m。请到开阔处。",
+      good: "定位正常，误差 ±{metres}\u00a0m，{age}",
+      poor: "定位不准，误差 ±{metres}\u00a0m。请到开阔处。",
       lost: "收不到定位信号，位置没有更新。",
       denied: "没有定位权限，指挥中心看不到你的位置。请在浏览器设置中允许本页定位。",
       unavailable: "手机无法定位。请打开手机的定位服务。",
@@ -89,8 +89,8 @@ export const fieldWords = words(
     gps: {
       off: "No position is taken off duty",
       asking: "locating…",
-      good: "position ±{metres} m, {age}",
-      poor: "position is poor, ±{metres} m. Go into the open.",
+      good: "position ±{metres}\u00a0m, {age}",
+      poor: "position is poor, ±{metres}\u00a0m. Go into the open.",
       lost: "No position signal; your position is not updated.",
       denied: "No permission to locate: the centre does not see where you are. Allow it in the browser's settings.",
       unavailable: "The phone cannot locate itself. Turn its location service on.",

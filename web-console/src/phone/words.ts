@@ -7,7 +7,7 @@ export const phoneWords = words(
       live: "已连接，实时更新",
       aged: "已连接，数据截至 {time}（{age}）",
       connecting: "正在连接…",
-      broken: "网络断开，数据截至 {time}（{age}）",
+      broken: "断网，数据截至 {time}（{age}）",
       neverConnected: "还没有连上服务器",
       refused: "登录已失效，请退出后重新登录",
     },
