@@ -31,6 +31,7 @@ function factOf(name: string, value: unknown): string {
 
 /** Every fact a sentence may ask for, so that one that was not told leaves no braces behind. */
 const asked = [
+  "count",
   "number", "typeCode", "place", "casualties", "grade", "reason", "state", "outcome", "note", "from", "to", "units", "unit",
   "instruction", "text", "plan", "steps", "code", "title", "evidence", "people", "about", "escalatedTo",
 ];

@@ -31,6 +31,8 @@ public final class Main {
       }
     } catch (Config.Fault fault) {
       fail(String.valueOf(fault.getMessage()));
+    } catch (OutOfMemoryError e) {
+      fail("There is not enough memory. Free some: the demo needs 4 GB.");
     }
   }
 
@@ -39,6 +41,7 @@ public final class Main {
     var settings = Settings.demo(config, System.getenv());
     requireFreePort(settings);
     say("Starting PostgreSQL in " + settings.dataDirectory());
+    stopWithParent();
     var started = stopAtTheEnd();
     var database = EmbeddedDatabase.start(Path.of(settings.dataDirectory()));
     started.addFirst(database);
@@ -83,6 +86,18 @@ public final class Main {
       part.close();
     } catch (Exception e) {
       System.err.println("qianzhi: while stopping: " + e);
+    }
+  }
+
+  /// Ends when the build that started the demo is gone, however it went.
+  private static void stopWithParent() {
+    if (Boolean.getBoolean("qianzhi.stopWithParent")) {
+      ProcessHandle.current()
+          .parent()
+          .ifPresent(
+              parent -> {
+                var _ = parent.onExit().thenRun(() -> System.exit(0));
+              });
     }
   }
 

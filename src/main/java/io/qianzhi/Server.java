@@ -36,7 +36,9 @@ import io.qianzhi.incident.EventTypes;
 import io.qianzhi.incident.Grading;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentApi;
+import io.qianzhi.incident.IncidentRules;
 import io.qianzhi.incident.IncidentService;
+import io.qianzhi.incident.NumberPurge;
 import io.qianzhi.incident.Whereabouts;
 import io.qianzhi.live.Live;
 import io.qianzhi.live.LiveParts;
@@ -126,7 +128,8 @@ public final class Server implements AutoCloseable {
     var planSettings = config.read(PlanSettings.FILE, PlanSettings.class);
     var commandSettings = config.read("command.yaml", CommandSettings.class);
     var liveSettings = config.read("live.yaml", LiveSettings.class);
-    var duplicates = new Duplicates(Whereabouts.duplicates(config), types);
+    var incidentRules = IncidentRules.load(config);
+    var duplicates = new Duplicates(incidentRules.duplicates(), types);
     var roles = Roles.load(config);
     var peopleImport =
         PeopleImport.load(
@@ -170,7 +173,8 @@ public final class Server implements AutoCloseable {
     var tracking = new Tracking(roster, database, virtualThreads, trackingSettings, clock, metrics);
 
     var cityCode = city.areas().city().code();
-    var whereabouts = new Whereabouts(point -> areasAt(city, point), cityCode, people, config);
+    var whereabouts =
+        new Whereabouts(point -> areasAt(city, point), cityCode, people, incidentRules);
     var incidents = new IncidentService(types, grading, whereabouts, timeline, clock);
     var calls = new CallService(incidents, types, duplicates, timeline, clock);
 
@@ -194,6 +198,7 @@ public final class Server implements AutoCloseable {
         new CommandService(commandSettings, incidents, people, notices, responses, timeline, clock);
     incidents.onGraded(responses::graded);
     incidents.onClosed(notices::withdrawIncident);
+    new NumberPurge(incidents, deadlines, timeline, incidentRules, clock);
     dispatch.onProgress(new Progress(responses, command, units));
 
     var operations = new Operations(vertx, get(Contract.load(vertx)), database, clock);
@@ -262,6 +267,7 @@ public final class Server implements AutoCloseable {
             }));
     get(vertx.deployVerticle(tracking));
     deadlines.start(vertx, virtualThreads);
+    new Housekeeping(database, operations, deadlines, sessions).start(vertx, virtualThreads);
     pushSender.start(vertx, feed);
 
     var health = new HealthRoutes(database, feed, metrics);

@@ -3,6 +3,7 @@ package io.qianzhi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,27 @@ class FrontDoorTest {
     var timeline = operator.get(path + "/timeline").expect(200);
     assertThat(texts(timeline, "kind")).startsWith("incident.created");
     assertThat(timeline.toString()).doesNotContain("13900001111");
+  }
+
+  /// Victims and callers are counts and a call-back number, deleted on a schedule.
+  @Test
+  void callbackNumbersAreDeletedAfterAnIncidentIsClosed() throws InterruptedException {
+    try (var own = TestServer.start()) {
+      var chief = own.signIn("chief");
+      var call = Calls.call("12Y00");
+      call.put("callbackNumber", "13900003333");
+      var path =
+          "/api/incidents/"
+              + chief.post("/api/calls", call).expect(201).at("/incident/id").asText();
+      var closed = Map.of("state", "closed", "outcome", "resolved", "version", 1);
+      chief.post(path + "/state", closed).expect(200);
+      own.clock().advance(Duration.ofDays(29));
+      assertThat(chief.get(path).expect(200).toString()).contains("13900003333");
+      own.clock().advance(Duration.ofDays(2));
+      TestServer.until(() -> !chief.get(path).expect(200).toString().contains("13900003333"));
+      assertThat(texts(chief.get(path + "/timeline").expect(200), "kind"))
+          .endsWith("incident.numbers_deleted");
+    }
   }
 
   @Test

@@ -13,7 +13,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// A real server on a free port, on a database of its own in one shared PostgreSQL, in the demo
 /// city.
@@ -81,6 +85,17 @@ public final class TestServer implements AutoCloseable {
   /// A plain connection to this server's database, to look at rows and to break them.
   public Connection jdbc() throws SQLException {
     return connect(java.util.Objects.requireNonNull(settings.database()));
+  }
+
+  /// Waits for what the server does by itself; fails after 20 s.
+  public static void until(BooleanSupplier happened) {
+    var end = Instant.now().plus(Duration.ofSeconds(20));
+    while (!happened.getAsBoolean()) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("it should have happened by now");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
   }
 
   @Override

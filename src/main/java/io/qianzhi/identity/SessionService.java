@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Signing in, renewing and signing out. A refresh token lives 12 hours from its last use and works
 /// once; one that comes back used ends its session, for then two hold it.
 public final class SessionService {
+  private static final Duration KEEP_OVER = Duration.ofDays(14);
   private static final Duration REFRESH_LIFETIME = Duration.ofHours(12);
 
   private final PersonStore people = new PersonStore();
@@ -146,6 +147,11 @@ public final class SessionService {
     store.end(tx, actor.personId(), actor.device(), clock.instant());
     signedOutListeners.forEach(
         listener -> listener.signedOut(tx, actor.personId(), actor.device()));
+  }
+
+  /// Deletes sessions and failed sign-ins that were over two weeks ago.
+  public void deleteOld(Tx tx) {
+    store.deleteOver(tx, clock.instant().minus(KEEP_OVER));
   }
 
   /// The signed-in person.

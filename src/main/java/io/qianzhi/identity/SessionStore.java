@@ -116,6 +116,11 @@ final class SessionStore {
     tx.update("delete from sign_in_failure where subject = $1", subject);
   }
 
+  void deleteOver(Tx tx, Instant before) {
+    tx.update("delete from session where coalesce(ended_at, expires_at) < $1", utc(before));
+    tx.update("delete from sign_in_failure where last_at < $1", utc(before));
+  }
+
   private static OffsetDateTime utc(Instant at) {
     return at.atOffset(ZoneOffset.UTC);
   }

@@ -61,6 +61,16 @@ final class CallStore {
     tx.update("update call set incident_id = $2 where id = $1", id, incidentId);
   }
 
+  /// Deletes the call-back numbers of an incident; how many there were.
+  int deleteNumbers(Tx tx, UUID incidentId) {
+    return tx.update(
+        """
+        update call set callback_number = null
+        where incident_id = $1 and callback_number is not null
+        """,
+        incidentId);
+  }
+
   List<Call> ofIncident(Tx tx, UUID incidentId) {
     return tx.list(
         CallStore::call,

@@ -2,7 +2,6 @@ package io.qianzhi.incident;
 
 import io.qianzhi.geo.Point;
 import io.qianzhi.identity.People;
-import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.db.Tx;
 import java.util.List;
 import java.util.function.Function;
@@ -20,22 +19,16 @@ public final class Whereabouts {
   public record Found(
       String areaCode, List<Incident.AreaRef> areas, List<Incident.DutyOfficer> dutyChain) {}
 
-  private record File(int version, Duplicates.Settings duplicates, List<String> dutyChain) {}
-
   /// @param areasAt the chain of areas that contain a point, city first
   public Whereabouts(
       Function<Point, List<Incident.AreaRef>> areasAt,
       String cityCode,
       People people,
-      Config config) {
+      IncidentRules rules) {
     this.areasAt = areasAt;
     this.cityCode = cityCode;
     this.people = people;
-    this.duties = config.read("incident.yaml", File.class).dutyChain();
-  }
-
-  public static Duplicates.Settings duplicates(Config config) {
-    return config.read("incident.yaml", File.class).duplicates();
+    this.duties = rules.dutyChain();
   }
 
   public Found at(Tx tx, Point point, boolean drill) {

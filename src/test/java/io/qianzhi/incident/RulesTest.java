@@ -20,7 +20,7 @@ class RulesTest {
   private static final EventTypes TYPES = EventTypes.load(CONFIG);
   private static final Grading GRADING = Grading.load(CONFIG, TYPES);
   private static final Duplicates DUPLICATES =
-      new Duplicates(Whereabouts.duplicates(CONFIG), TYPES);
+      new Duplicates(IncidentRules.load(CONFIG).duplicates(), TYPES);
   private static final Instant NOW = Instant.parse("2026-11-22T02:13:00Z");
 
   @ParameterizedTest(name = "{0}: {1} dead, {2} serious, {3} light: grade {4} by {5}")

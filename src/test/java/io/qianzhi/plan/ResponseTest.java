@@ -212,7 +212,7 @@ class ResponseTest {
     Scene.startProposed(first.signIn("chief"), incident);
 
     first.clock().advance(Duration.ofMinutes(6));
-    Scene.until(() -> step(operator, incident, "B02").path("overdue").asBoolean());
+    TestServer.until(() -> step(operator, incident, "B02").path("overdue").asBoolean());
     assertThat(subjects(operator, "step_overdue"))
         .contains(step(operator, incident, "B02").path("id").asText());
     first.close();
@@ -220,7 +220,7 @@ class ResponseTest {
     first.clock().advance(Duration.ofMinutes(7));
     try (var second = first.startAgain(TestServer.noCluster())) {
       var again = second.signIn("operator");
-      Scene.until(() -> step(again, incident, "H01").path("overdue").asBoolean());
+      TestServer.until(() -> step(again, incident, "H01").path("overdue").asBoolean());
       assertThat(overdueEvents(again, incident, "B02")).hasSize(1);
       assertThat(overdueEvents(again, incident, "H01"))
           .singleElement()

@@ -1,15 +1,9 @@
 package io.qianzhi.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.qianzhi.TestClient;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -64,14 +58,5 @@ public final class Scene {
 
   public static Stream<JsonNode> stream(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
-  }
-
-  /// Waits for what happens by itself, at most 20 s.
-  public static void until(BooleanSupplier happened) {
-    var end = Instant.now().plus(Duration.ofSeconds(20));
-    while (!happened.getAsBoolean()) {
-      assertThat(Instant.now()).as("it should have happened by now").isBefore(end);
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.qianzhi.platform.db;
 
 import static io.vertx.core.Future.await;
 
+import io.qianzhi.platform.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -10,6 +11,8 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +70,16 @@ public final class Database {
 
   /// Brings the schema up to date; safe when several nodes start at once. Blocks: call before
   /// Vert.x serves anything.
+  ///
+  /// @throws Config.Fault when the database cannot be reached
   public static void migrate(DatabaseSettings settings) {
+    try {
+      DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password()).close();
+    } catch (SQLException e) {
+      throw new Config.Fault(
+          "PostgreSQL at %s:%d does not let us in: %s Start it, or correct the QIANZHI_DATABASE_… settings."
+              .formatted(settings.host(), settings.port(), e.getMessage()));
+    }
     Flyway.configure()
         .dataSource(settings.jdbcUrl(), settings.user(), settings.password())
         .locations("classpath:db/migration")

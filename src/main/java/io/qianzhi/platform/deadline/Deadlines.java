@@ -21,6 +21,7 @@ public final class Deadlines {
   private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
   private static final long LOOK_EVERY_MILLIS = 500;
   private static final Duration LATE_AFTER = Duration.ofSeconds(10);
+  private static final Duration KEEP_FIRED = Duration.ofDays(14);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
   private final Database database;
@@ -90,6 +91,13 @@ public final class Deadlines {
                       }
                     })
                 .onComplete(done -> start(vertx, virtualThreads)));
+  }
+
+  /// Deletes deadlines that fired long ago.
+  public void deleteOld(Tx tx) {
+    tx.update(
+        "delete from deadline where fired_at < $1",
+        clock.instant().minus(KEEP_FIRED).atOffset(ZoneOffset.UTC));
   }
 
   /// Stops looking; what is due waits for another node or the next start.

@@ -2,6 +2,7 @@ package io.qianzhi.platform.http;
 
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.problem.Problem;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -9,6 +10,8 @@ import java.util.function.Supplier;
 
 /// Remembers which commands were carried out, in the transaction that carried them out.
 final class CommandReceipts {
+  private static final Duration KEEP = Duration.ofDays(14);
+
   private final InstantSource clock;
 
   CommandReceipts(InstantSource clock) {
@@ -59,5 +62,12 @@ final class CommandReceipts {
         answer.status(),
         answer.json());
     return answer;
+  }
+
+  /// A client repeats a command for minutes, not for weeks.
+  void deleteOld(Tx tx) {
+    tx.update(
+        "delete from command_receipt where received_at < $1",
+        clock.instant().minus(KEEP).atOffset(ZoneOffset.UTC));
   }
 }

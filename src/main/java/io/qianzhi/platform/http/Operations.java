@@ -176,4 +176,9 @@ public final class Operations {
       default -> new Answer(status, Json.write(value), null);
     };
   }
+
+  /// Deletes what is kept of commands that nobody will repeat any more.
+  public void deleteOldReceipts(Tx tx) {
+    receipts.deleteOld(tx);
+  }
 }
