@@ -253,6 +253,8 @@ public final class Server implements AutoCloseable {
                 clock,
                 metrics));
 
+    sessions.onEnded(live::signedOut);
+
     get(feed.start());
     get(
         virtualThreads.run(

@@ -35,11 +35,19 @@ public final class SessionService {
   private final SignInGuard guard;
   private final SecureRandom random = new SecureRandom();
   private final List<SignedOutListener> signedOutListeners = new ArrayList<>();
+  private final List<EndedListener> endedListeners = new ArrayList<>();
 
   /// Hears of a person who signed out on a device, in the same transaction.
   @FunctionalInterface
   public interface SignedOutListener {
     void signedOut(Tx tx, UUID personId, String device);
+  }
+
+  /// Hears of a session that has ended before its time, signed out or stolen, once that is
+  /// committed.
+  @FunctionalInterface
+  public interface EndedListener {
+    void ended(UUID personId, String device);
   }
 
   /// What a signed-in device holds.
@@ -75,6 +83,10 @@ public final class SessionService {
 
   public void onSignedOut(SignedOutListener listener) {
     signedOutListeners.add(listener);
+  }
+
+  public void onEnded(EndedListener listener) {
+    endedListeners.add(listener);
   }
 
   /// @throws Problem `wrong_credentials`, or `sign_in_locked` after too many of them
@@ -126,7 +138,9 @@ public final class SessionService {
             tx -> {
               var now = clock.instant();
               var next = newRefreshToken();
-              store.endReused(tx, sha256(refreshToken), now);
+              store
+                  .endReused(tx, sha256(refreshToken), now)
+                  .ifPresent(stolen -> announceEnd(tx, stolen.personId(), stolen.device()));
               return store
                   .renew(tx, sha256(refreshToken), sha256(next), now, now.plus(REFRESH_LIFETIME))
                   .flatMap(
@@ -147,6 +161,11 @@ public final class SessionService {
     store.end(tx, actor.personId(), actor.device(), clock.instant());
     signedOutListeners.forEach(
         listener -> listener.signedOut(tx, actor.personId(), actor.device()));
+    announceEnd(tx, actor.personId(), actor.device());
+  }
+
+  private void announceEnd(Tx tx, UUID personId, String device) {
+    tx.afterCommit(() -> endedListeners.forEach(listener -> listener.ended(personId, device)));
   }
 
   /// Deletes sessions and failed sign-ins that were over two weeks ago.

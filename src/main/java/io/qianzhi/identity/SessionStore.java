@@ -13,6 +13,9 @@ final class SessionStore {
   /// A session whose refresh token has just been changed.
   record Renewed(UUID id, UUID personId, String device) {}
 
+  /// Whose session on which device is over.
+  record Ended(UUID personId, String device) {}
+
   /// Opens a session and ends the one this device had.
   void open(
       Tx tx,
@@ -52,9 +55,14 @@ final class SessionStore {
         utc(now));
   }
 
-  void endReused(Tx tx, Buffer refreshHash, Instant now) {
-    tx.update(
-        "update session set ended_at = $2 where previous_refresh_hash = $1 and ended_at is null",
+  /// Ends the session whose used refresh token has come back.
+  Optional<Ended> endReused(Tx tx, Buffer refreshHash, Instant now) {
+    return tx.first(
+        row -> new Ended(row.getUUID("person_id"), row.getString("device")),
+        """
+        update session set ended_at = $2 where previous_refresh_hash = $1 and ended_at is null
+        returning person_id, device
+        """,
         refreshHash,
         utc(now));
   }

@@ -11,6 +11,9 @@ import java.util.Set;
 
 /// The sessions of one event loop. Everything in here happens on it: no locks.
 final class Hub {
+  /// The bus address that names devices whose person has signed out.
+  static final String SIGNED_OUT = "live.signed_out";
+
   private static final String REPLACED = "live.replaced";
   private static final long LOOK_AROUND_MILLIS = 500;
 
@@ -30,6 +33,7 @@ final class Hub {
     this.context = context;
     this.cells = new CellWatch(parts.vertx());
     parts.vertx().eventBus().<JsonObject>consumer(REPLACED, message -> replaced(message.body()));
+    parts.vertx().eventBus().<String>consumer(SIGNED_OUT, message -> signedOut(message.body()));
     parts.vertx().setPeriodic(LOOK_AROUND_MILLIS, again -> lookAround());
   }
 
@@ -79,6 +83,13 @@ final class Hub {
 
   void closeAll() {
     new ArrayList<>(sessions).forEach(session -> session.close(CloseCode.STOPPING, "stopping"));
+  }
+
+  private void signedOut(String device) {
+    var mine = byDevice.get(device);
+    if (mine != null) {
+      mine.close(CloseCode.NOT_SIGNED_IN, "signed_out");
+    }
   }
 
   private void replaced(JsonObject by) {

@@ -1,15 +1,12 @@
 package io.qianzhi.live;
 
 import io.qianzhi.platform.http.Actor;
-import io.qianzhi.platform.http.Failures;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Cursor;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,14 +14,12 @@ import org.slf4j.LoggerFactory;
 
 /// One client's socket, from its opening to its end. Lives on its event loop; commands hop to a
 /// lane of virtual threads and keep their order there.
-final class Session implements Outbox.Line {
+final class Session {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-  private static final long CUT_OFF_MILLIS = 10_000;
 
   private enum State {
     GREETING,
-    STARTING,
-    LIVE,
+    GREETED,
     CLOSED
   }
 
@@ -34,19 +29,14 @@ final class Session implements Outbox.Line {
   private final LiveSettings settings;
   private final Hub hub;
   private final ServerWebSocket socket;
-  private final Runnable cutOff;
-  private final String remoteAddress;
+  private final Wire wire;
+  private final Identity identity;
   private final Reception reception;
-  private final Outbox outbox;
+  private final Following following;
   private final Looking looking;
   private final Errands errands;
   private final long openedAtMillis;
   private State state = State.GREETING;
-  private @Nullable Actor actor;
-  private long greetedAtMillis;
-  private long heardAtMillis;
-  private long pingedAtMillis;
-  private boolean startAgain;
   private boolean presenceDue;
 
   /// @param cutOff ends the connection of a client that does not even take its close frame
@@ -56,24 +46,24 @@ final class Session implements Outbox.Line {
     this.settings = parts.settings();
     this.hub = hub;
     this.socket = socket;
-    this.cutOff = cutOff;
-    this.remoteAddress = socket.remoteAddress().hostAddress();
+    this.wire = new Wire(parts, socket, cutOff);
+    this.identity = new Identity(parts);
     this.openedAtMillis = LiveNode.steadyMillis();
-    this.heardAtMillis = openedAtMillis;
-    this.pingedAtMillis = openedAtMillis;
     this.reception = new Reception(node, this, openedAtMillis);
-    this.outbox = new Outbox(settings.waitingEvents(), this);
+    this.following = new Following(node, this, wire, identity);
     this.looking = new Looking(node, hub, this, socket);
     this.errands = new Errands(parts, this, socket);
   }
 
   void open() {
-    socket.setWriteQueueMaxSize(settings.writeQueueBytes());
     socket.frameHandler(this::hear);
-    socket.pongHandler(pong -> heardAtMillis = LiveNode.steadyMillis());
     socket.drainHandler(drained -> drained());
     socket.exceptionHandler(failure -> LOG.debug("session {}: {}", id, failure.toString()));
-    socket.closeHandler(closed -> end());
+    socket.closeHandler(
+        closed -> {
+          wire.closed();
+          end();
+        });
     node.metrics().sessions.incrementAndGet();
     hub.opened(this);
   }
@@ -84,17 +74,18 @@ final class Session implements Outbox.Line {
 
   /// Person and device, once they are known.
   String device() {
-    return actor == null ? "" : actor.personId() + ":" + actor.device();
+    return identity.device();
   }
 
   long greetedAtMillis() {
-    return greetedAtMillis;
+    return identity.greetedAtMillis();
   }
 
   private void hear(WebSocketFrame frame) {
     if (state != State.CLOSED && Reception.isMessage(frame)) {
-      heardAtMillis = LiveNode.steadyMillis();
-      reception.hear(frame, heardAtMillis);
+      long now = LiveNode.steadyMillis();
+      wire.heard(now);
+      reception.hear(frame, now);
     }
   }
 
@@ -124,81 +115,53 @@ final class Session implements Outbox.Line {
   private void greet(Inbound.Hello hello) {
     // Nothing more is read until the client has what it must know first.
     socket.pause();
-    Proof.of(parts, hello.token(), hello.device())
+    identity
+        .greet(hello)
         .onComplete(
-            proof -> {
-              var proven = proof.result();
+            known -> {
               if (state != State.GREETING) {
                 return;
               }
-              if (proven == null) {
+              if (known.failed()) {
                 close(CloseCode.NOT_SIGNED_IN, "not_signed_in");
                 return;
               }
-              actor = proven;
-              greetedAtMillis = parts.clock().millis();
-              state = State.STARTING;
+              state = State.GREETED;
               hub.greeted(this);
-              start(Proof.cursor(hello), true);
+              following.start(cursor(hello));
             });
+  }
+
+  /// Null for one that this server never gave: the client gets a snapshot.
+  private static @Nullable Cursor cursor(Inbound.Hello hello) {
+    try {
+      return hello.cursor() == null ? null : Cursor.parse(hello.cursor());
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private void renew(String token) {
-    var before = who();
-    Proof.of(parts, token, before.device())
+    identity
+        .renew(token)
         .onComplete(
-            proof -> {
-              var proven = proof.result();
-              if (state == State.CLOSED) {
-                return;
-              }
-              if (proven == null || !proven.personId().equals(before.personId())) {
+            renewed -> {
+              if (state != State.CLOSED && renewed.failed()) {
                 close(CloseCode.NOT_SIGNED_IN, "not_signed_in");
-                return;
-              }
-              actor = proven;
-              if (!proven.roles().equals(before.roles())
-                  || !proven.areaCode().equals(before.areaCode())) {
-                startOver();
+              } else if (state != State.CLOSED && renewed.result()) {
+                following.startOver();
               }
             });
   }
 
-  /// The session receives events already; they wait until this is sent.
-  private void start(@Nullable Cursor last, boolean first) {
-    state = State.STARTING;
-    outbox.hold();
-    var reader = who();
-    parts
-        .virtualThreads()
-        .run(() -> parts.database().inTransaction(tx -> node.catchUp().read(tx, reader, last)))
-        .onComplete(read -> onLoop(() -> started(read, first)));
+  /// @param resumed whether events follow, else a snapshot
+  void welcome(boolean resumed) {
+    send(Outbound.welcome(id, parts.node(), resumed, parts.clock().instant()));
+    node.presence().came(id, who());
   }
 
-  private void started(AsyncResult<CatchUp.Start> read, boolean first) {
-    if (read.failed()) {
-      Failures.toProblem(read.cause(), 500, "the start of session " + id);
-      close(CloseCode.TRY_AGAIN, "try_again");
-      return;
-    }
-    var start = read.result();
-    state = State.LIVE;
-    if (first) {
-      boolean resumed = start instanceof CatchUp.Missed;
-      send(Outbound.welcome(id, parts.node(), resumed, parts.clock().instant()));
-      node.presence().came(id, who());
-    }
-    switch (start) {
-      case CatchUp.Missed missed -> outbox.release(missed.cursor(), missed.events());
-      case CatchUp.Whole whole -> {
-        socket.writeTextMessage(whole.text()).onSuccess(sent -> tellSent(whole.notices()));
-        outbox.release(whole.cursor(), List.of());
-      }
-    }
-    if (startAgain) {
-      startAgain = false;
-      start(null, false);
-    }
+  /// @param first whether the client knew nothing before
+  void caughtUp(boolean first) {
     if (first) {
       socket.resume();
       presenceDue = true;
@@ -206,54 +169,12 @@ final class Session implements Outbox.Line {
     sendPresence();
   }
 
-  /// What this person may see has changed.
-  private void startOver() {
-    if (state == State.STARTING) {
-      startAgain = true;
-    } else {
-      start(null, false);
-    }
-  }
-
   void deliver(List<LiveEvent> events) {
     for (LiveEvent event : events) {
-      if (state != State.STARTING && state != State.LIVE) {
+      if (state != State.GREETED) {
         return;
       }
-      var text = event.textFor(who());
-      if (text != null) {
-        outbox.offer(new Outbox.Message(event.cursor(), text, event));
-      }
-      if (event.opensMoreTo(who())) {
-        startOver();
-      }
-    }
-  }
-
-  @Override
-  public boolean isFull() {
-    return socket.writeQueueFull();
-  }
-
-  @Override
-  public void write(Outbox.Message message) {
-    node.metrics().eventsOut.increment();
-    socket
-        .writeTextMessage(message.text())
-        .onSuccess(written -> tellSent(message.event().entities()));
-  }
-
-  @Override
-  public void lag() {
-    node.metrics().lagging.increment();
-    send(Outbound.LAGGING);
-    close(CloseCode.TRY_AGAIN, "lagging");
-  }
-
-  private void tellSent(List<Entity> entities) {
-    var notices = Reached.newTo(who(), entities);
-    if (!notices.isEmpty()) {
-      parts.deliveries().sent(who().personId(), notices, who().device());
+      following.deliver(event);
     }
   }
 
@@ -270,11 +191,15 @@ final class Session implements Outbox.Line {
   }
 
   private void drained() {
-    if (state == State.LIVE) {
-      outbox.drain();
+    if (isUnderWay()) {
+      following.drained();
       looking.drained(who());
       sendPresence();
     }
+  }
+
+  private boolean isUnderWay() {
+    return state == State.GREETED && following.isUnderWay();
   }
 
   void presenceChanged() {
@@ -283,10 +208,7 @@ final class Session implements Outbox.Line {
   }
 
   private void sendPresence() {
-    if (presenceDue
-        && state == State.LIVE
-        && Visibility.seesPresence(who())
-        && !socket.writeQueueFull()) {
+    if (presenceDue && isUnderWay() && Visibility.seesPresence(who()) && !wire.isFull()) {
       presenceDue = false;
       send(Outbound.presence(node.presence().seenBy(who())));
     }
@@ -296,13 +218,12 @@ final class Session implements Outbox.Line {
   void lookAround(long now) {
     if (state == State.GREETING && now - openedAtMillis >= settings.helloSeconds() * 1_000L) {
       close(CloseCode.NO_HELLO, "no_hello");
-    } else if (actor != null && !parts.clock().instant().isBefore(actor.tokenExpiresAt())) {
+    } else if (identity.hasRunOut()) {
       close(CloseCode.NOT_SIGNED_IN, "token_expired");
-    } else if (now - heardAtMillis > settings.silentSeconds() * 1_000L) {
+    } else if (wire.isSilent(now)) {
       close(CloseCode.TRY_AGAIN, "silent");
-    } else if (now - pingedAtMillis > settings.pingSeconds() * 1_000L) {
-      pingedAtMillis = now;
-      socket.writePing(Buffer.buffer("?"));
+    } else {
+      wire.ask(now);
     }
   }
 
@@ -312,9 +233,7 @@ final class Session implements Outbox.Line {
   }
 
   void send(String text) {
-    if (!socket.isClosed()) {
-      socket.writeTextMessage(text);
-    }
+    wire.write(text);
   }
 
   void close(CloseCode code, String reason) {
@@ -325,11 +244,10 @@ final class Session implements Outbox.Line {
           "session {} of {} from {} ended: {} {}",
           id,
           device(),
-          remoteAddress,
+          wire.remoteAddress(),
           code.number(),
           reason);
-      socket.close(code.number(), reason);
-      parts.vertx().setTimer(CUT_OFF_MILLIS, late -> cutOff.run());
+      wire.close(code, reason);
     }
   }
 
@@ -344,7 +262,7 @@ final class Session implements Outbox.Line {
   }
 
   private Actor who() {
-    return Objects.requireNonNull(actor);
+    return identity.who();
   }
 
   /// Back on this session's event loop, unless it has ended.

@@ -54,6 +54,8 @@ class LiveClusterTest {
           phone.expectClose(4409);
           moved.sendText("{\"type\":\"ping\"}");
           moved.expect("pong");
+          fire.delete("/api/session").expect(204);
+          moved.expectClose(4401);
         }
       }
     }

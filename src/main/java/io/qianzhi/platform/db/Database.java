@@ -104,15 +104,17 @@ public final class Database {
     SqlConnection connection = await(pool.getConnection());
     try {
       var transaction = await(connection.begin());
+      var tx = new Tx(connection);
       T result;
       try {
-        result = block.apply(new Tx(connection));
+        result = block.apply(tx);
       } catch (Throwable failure) {
         // A failed commit or a lost connection has already rolled back.
         await(transaction.rollback().otherwiseEmpty());
         throw failure;
       }
       await(transaction.commit());
+      tx.committed();
       return result;
     } finally {
       connection.close();

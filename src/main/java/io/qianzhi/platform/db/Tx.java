@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// An open transaction. Each call waits for PostgreSQL's answer on the calling virtual thread.
 public final class Tx {
   private final SqlConnection connection;
+  private final List<Runnable> afterCommit = new ArrayList<>();
 
   Tx(SqlConnection connection) {
     this.connection = connection;
@@ -23,6 +24,16 @@ public final class Tx {
   /// Runs one statement with `$1, $2 …` parameters.
   public RowSet<Row> query(String sql, @Nullable Object... parameters) {
     return await(connection.preparedQuery(sql).execute(Tuple.from(parameters)));
+  }
+
+  /// For what others may only hear once it is true for them too. Not run when the transaction
+  /// fails.
+  public void afterCommit(Runnable work) {
+    afterCommit.add(work);
+  }
+
+  void committed() {
+    afterCommit.forEach(Runnable::run);
   }
 
   /// How many rows the statement changed.
