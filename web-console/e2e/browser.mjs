@@ -21,6 +21,8 @@ export async function open(browser, url, { width, height, position }) {
     geolocation: position ? { ...position, accuracy: 8 } : undefined,
     permissions: position ? ["geolocation"] : [],
     hasTouch: width < 600,
+    // Software rendering of a map in motion starves the screenshots.
+    reducedMotion: "reduce",
   });
   const page = await context.newPage();
   page.on("pageerror", (error) => page.errors.push(error));
