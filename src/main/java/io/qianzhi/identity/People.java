@@ -15,6 +15,10 @@ public final class People {
     return store.find(tx, id);
   }
 
+  public Optional<Person> byUsername(Tx tx, String username) {
+    return store.account(tx, username).map(PersonStore.Account::person);
+  }
+
   /// Those of them who are active.
   public List<Person> findAll(Tx tx, Collection<UUID> ids) {
     return store.findAll(tx, ids);

@@ -56,8 +56,8 @@ public final class PeopleImport {
       }
       require(
           person,
-          file.drill() == (person.password() != null),
-          file.drill() ? "needs a password" : "must not have a password in a file");
+          file.drill() || person.password() == null,
+          "must not have a password in a file");
     }
     return new PeopleImport(file);
   }

@@ -116,7 +116,8 @@ public final class SessionService {
   }
 
   private boolean matches(Optional<PersonStore.Account> account, String password) {
-    if (account.isEmpty()) {
+    // Who has no password yet, or never gets one, cannot sign in.
+    if (account.isEmpty() || account.get().passwordHash().isEmpty()) {
       passwords.matchNobody(password);
       return false;
     }
