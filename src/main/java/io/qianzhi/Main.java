@@ -1,6 +1,7 @@
 package io.qianzhi;
 
 import io.qianzhi.alert.VapidKeys;
+import io.qianzhi.drill.DrillRules;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.db.EmbeddedDatabase;
 import java.io.IOException;
@@ -39,6 +40,7 @@ public final class Main {
   private static void demo() throws InterruptedException {
     var config = new Config(CONF);
     var settings = Settings.demo(config, System.getenv());
+    var drill = DrillRules.load(config, System.getenv());
     requireFreePort(settings);
     say("Starting PostgreSQL in " + settings.dataDirectory());
     stopWithParent();
@@ -53,6 +55,9 @@ public final class Main {
             InstantSource.system(),
             Main::say);
     started.addFirst(server);
+    if (drill.drill().enabled()) {
+      server.startDrill(drill);
+    }
     Welcome.print(settings);
     new CountDownLatch(1).await();
   }

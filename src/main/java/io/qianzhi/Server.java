@@ -20,6 +20,9 @@ import io.qianzhi.dispatch.DispatchRules;
 import io.qianzhi.dispatch.DispatchService;
 import io.qianzhi.dispatch.Recommender;
 import io.qianzhi.dispatch.RunCards;
+import io.qianzhi.drill.DrillParts;
+import io.qianzhi.drill.DrillRules;
+import io.qianzhi.drill.Simulation;
 import io.qianzhi.geo.CityMap;
 import io.qianzhi.geo.Point;
 import io.qianzhi.identity.AccessTokens;
@@ -90,9 +93,11 @@ public final class Server implements AutoCloseable {
   private final CityMap map;
   private final Live live;
   private final Deadlines deadlines;
+  private final DrillParts drillParts;
 
-  private Server(Vertx vertx, CityMap map, Live live, Deadlines deadlines) {
+  private Server(Vertx vertx, CityMap map, Live live, Deadlines deadlines, DrillParts drillParts) {
     this.vertx = vertx;
+    this.drillParts = drillParts;
     this.deadlines = deadlines;
     this.map = map;
     this.live = live;
@@ -285,7 +290,36 @@ public final class Server implements AutoCloseable {
                     List.of(live::mount, health::mount, PageRoutes::mount)),
             new DeploymentOptions()
                 .setInstances(Math.max(2, Runtime.getRuntime().availableProcessors()))));
-    return new Server(vertx, map, live, deadlines);
+    return new Server(
+        vertx,
+        map,
+        live,
+        deadlines,
+        new DrillParts(
+            database,
+            virtualThreads,
+            feed,
+            people,
+            units,
+            tracks,
+            tracking,
+            incidents,
+            calls,
+            dispatch,
+            city,
+            map,
+            clock));
+  }
+
+  /// Brings the simulated city to life; only the demo does.
+  ///
+  /// @throws Config.Fault when the city has nobody in whose name the simulation could act
+  public void startDrill(DrillRules rules) {
+    try {
+      get(vertx.deployVerticle(new Simulation(drillParts, rules)));
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Config.Fault fault ? fault : e;
+    }
   }
 
   private static Future<Vertx> startVertx(Settings settings, PrometheusMeterRegistry metrics) {

@@ -1,6 +1,7 @@
 package io.qianzhi;
 
 import io.qianzhi.alert.AlertSettings;
+import io.qianzhi.drill.DrillRules;
 import io.qianzhi.identity.AuthSettings;
 import io.qianzhi.platform.cluster.ClusterSettings;
 import io.qianzhi.platform.config.Config;
@@ -75,6 +76,11 @@ public final class TestServer implements AutoCloseable {
 
   public String url() {
     return settings.http().publicUrl();
+  }
+
+  /// Lets the simulated crews, and callers if the rules say so, come to life.
+  public void startDrill(DrillRules rules) {
+    server.startDrill(rules);
   }
 
   /// Signs in with a device of its own.

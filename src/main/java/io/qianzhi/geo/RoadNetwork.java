@@ -209,6 +209,14 @@ public final class RoadNetwork implements AutoCloseable {
         : Optional.empty();
   }
 
+  /// The nearest point of a road that can be driven, when it is near enough.
+  public Optional<Point> nearestRoad(Point point, double radiusMeters) {
+    Snap snap = index.findClosest(point.latitude(), point.longitude(), drivable);
+    return snap.isValid() && snap.getQueryDistance() <= radiusMeters
+        ? Optional.of(new Point(snap.getSnappedPoint().getLat(), snap.getSnappedPoint().getLon()))
+        : Optional.empty();
+  }
+
   private @Nullable OnRoad onRoad(Point point) {
     Snap snap = index.findClosest(point.latitude(), point.longitude(), drivable);
     if (!snap.isValid() || snap.getQueryDistance() > FARTHEST_FROM_ROAD_METERS) {

@@ -55,9 +55,7 @@ public final class PeopleImport {
         require(person, knownDuty.test(duty), "has the unknown duty " + duty);
       }
       require(
-          person,
-          file.drill() || person.password() == null,
-          "must not have a password in a file");
+          person, file.drill() || person.password() == null, "must not have a password in a file");
     }
     return new PeopleImport(file);
   }

@@ -194,6 +194,11 @@ public final class CallService {
     return store.lock(tx, callId).orElseThrow(() -> Problem.notFound("call", callId));
   }
 
+  /// How many incidents with a call that this person took are not closed.
+  public int openTakenBy(Tx tx, Actor actor) {
+    return store.openTakenBy(tx, actor.personId());
+  }
+
   /// The calls of an incident, with numbers: for those who take calls.
   public List<Call> ofIncident(Tx tx, UUID incidentId, boolean withNumbers) {
     var calls = store.ofIncident(tx, incidentId);

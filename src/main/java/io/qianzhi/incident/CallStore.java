@@ -57,6 +57,18 @@ final class CallStore {
     return tx.first(CallStore::call, SELECT + "where c.id = $1 for update of c", id);
   }
 
+  int openTakenBy(Tx tx, UUID personId) {
+    return tx.first(
+            row -> row.getInteger("open"),
+            """
+            select count(distinct i.id)::int as open
+            from call c join incident i on i.id = c.incident_id
+            where i.state <> 'closed' and c.taken_by = $1
+            """,
+            personId)
+        .orElse(0);
+  }
+
   void move(Tx tx, UUID id, UUID incidentId) {
     tx.update("update call set incident_id = $2 where id = $1", id, incidentId);
   }

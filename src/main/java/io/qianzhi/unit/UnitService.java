@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Units and their duty.
@@ -119,9 +120,30 @@ public final class UnitService {
     }
   }
 
-  /// The drill mans a unit that nobody mans, or leaves it.
-  public void setSimulated(Tx tx, UUID unitId, boolean simulated) {
-    store.setSimulated(tx, unitId, simulated);
+  /// Whether nobody is on duty with a unit of the drill, neither real nor simulated, and it could
+  /// be used.
+  public static boolean isUnmanned(Unit unit) {
+    return unit.drill()
+        && !unit.simulated()
+        && unit.crew().isEmpty()
+        && unit.duty() != Unit.Duty.OUT_OF_SERVICE;
+  }
+
+  /// The drill mans those of these units that are unmanned, all as one event.
+  public void man(Tx tx, Collection<UUID> unitIds, Actor actor) {
+    var unmanned = lock(tx, unitIds).stream().filter(UnitService::isUnmanned).toList();
+    if (unmanned.isEmpty()) {
+      return;
+    }
+    var ids = unmanned.stream().map(Unit::id).toList();
+    store.man(tx, ids, clock.instant());
+    timeline.append(
+        tx,
+        Happening.inCity(actor.areaCode(), true, "unit.duty_changed")
+            .by(actor)
+            .detail("unit", unmanned.stream().map(Unit::callSign).collect(Collectors.joining("、")))
+            .detail("duty", Unit.Duty.ON_DUTY)
+            .changedAll("units", store.byIds(tx, ids)));
   }
 
   private Unit lockInScope(Tx tx, UUID unitId, Actor actor) {

@@ -77,6 +77,16 @@ final class UnitStore {
     tx.update("update unit set simulated = $2 where id = $1", id, simulated);
   }
 
+  void man(Tx tx, List<UUID> ids, Instant at) {
+    tx.update(
+        """
+        update unit set duty = 'on_duty', simulated = true, state_at = $2, version = version + 1
+        where id = any ($1)
+        """,
+        ids.toArray(UUID[]::new),
+        utc(at));
+  }
+
   void join(Tx tx, UUID id, UUID personId, Instant at) {
     tx.update(
         """

@@ -1,0 +1,257 @@
+package io.qianzhi.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.qianzhi.TestClient;
+import io.qianzhi.TestServer;
+import io.qianzhi.platform.config.Config;
+import io.qianzhi.platform.json.Json;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The simulated city through the front door.
+class SimulationTest {
+  private static final DrillRules RULES = DrillRules.load(new Config(Path.of("conf")), Map.of());
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private TestServer server;
+  private @Nullable TestClient signedIn;
+  private Instant signedInAt = Instant.EPOCH;
+
+  @BeforeEach
+  void start() {
+    server = TestServer.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void crewsDoTheirWorkWithoutAnybody() {
+    server.startDrill(RULES.withoutCallers());
+    until(() -> placed(unit("消防钟楼站-水罐1车")));
+    var incidentId = incident();
+    var unit = unit("消防钟楼站-水罐1车");
+    assertThat(unit.path("availability").asText()).isEqualTo("available");
+    assertThat(unit.path("simulated").asBoolean()).isTrue();
+    dispatch(incidentId, unit);
+
+    runUntil(() -> !assignment(incidentId).path("notes").isEmpty());
+    // A restart in the middle goes on where it was.
+    var before = server;
+    server.close();
+    server = before.startAgain(TestServer.noCluster());
+    signedIn = null;
+    server.startDrill(RULES.withoutCallers());
+    runUntil(() -> assignment(incidentId).path("state").asText().equals("cleared"));
+
+    var cleared = assignment(incidentId);
+    assertThat(cleared.path("times").properties().stream().map(Map.Entry::getKey))
+        .containsExactly(
+            "dispatched", "delivered", "acknowledged", "en_route", "on_scene", "cleared");
+    assertThat(cleared.path("notes")).hasSize(1);
+    assertThat(cleared.path("notes").get(0).path("by").path("name").asText()).isEqualTo("模拟班组");
+    assertThat(unit("消防钟楼站-水罐1车").path("availability").asText()).isEqualTo("available");
+  }
+
+  @Test
+  void aRealCrewIsLeftAloneAndItsUnitMannedAgainWhenItHasLeft() {
+    server.startDrill(RULES.withoutCallers());
+    var fire = server.signIn("fire");
+    var name = "消防云顶站-水罐1车";
+    var unitId = unit(name).path("id").asText();
+    setDuty(fire, unitId, "on_duty");
+    var incidentId = incident();
+    dispatch(incidentId, unit(name), unit("消防钟楼站-水罐2车"));
+
+    // When the simulated crew has long arrived, the real one has still not touched anything.
+    runUntil(() -> state(incidentId, "消防钟楼站-水罐2车").equals("on_scene"));
+    assertThat(state(incidentId, name)).isEqualTo("dispatched");
+    assertThat(unit(name).path("simulated").asBoolean()).isFalse();
+
+    var own = assignment(incidentId, name).path("id").asText();
+    server
+        .signIn("fire")
+        .post("/api/assignments/" + own + "/state", Map.of("state", "cleared"))
+        .expect(200);
+    setDuty(server.signIn("fire"), unitId, "off_duty");
+    runUntil(() -> unit(name).path("simulated").asBoolean());
+    assertThat(unit(name).path("availability").asText()).isEqualTo("available");
+  }
+
+  @Test
+  void drillDataCanNeverPageARealPersonAndIsMarked() throws SQLException {
+    var realPerson = UUID.randomUUID();
+    var realUnit = UUID.randomUUID();
+    try (var connection = server.jdbc();
+        var statement = connection.createStatement()) {
+      // Has every role and duty that the drill's own people have.
+      statement.execute(
+          """
+          insert into person (id, username, password_hash, name, title, roles, duties, area_code, drill)
+          select '%s', 'real', '', '真实人员', '值班', array_agg(distinct r), array_agg(distinct d),
+            '990100000000', false
+          from person, unnest(roles) r, unnest(duties) d where cardinality(duties) > 0
+          """
+              .formatted(realPerson));
+      statement.execute(
+          """
+          insert into unit (id, code, call_sign, service, kind, capabilities, station_code, area_code,
+            crew_size, duty, drill, state_at)
+          select '%s', 'REAL-1', '真实力量', service, kind, capabilities, station_code, area_code, 6,
+            'off_duty', false, now() from unit where code = 'F1-01'
+          """
+              .formatted(realUnit));
+    }
+    server.startDrill(RULES);
+    server.clock().advance(Duration.ofSeconds(20));
+    until(() -> !operator().get("/api/incidents").expect(200).isEmpty());
+    var called = operator().get("/api/incidents").expect(200).get(0);
+    assertThat(called.path("drill").asBoolean()).isTrue();
+    assertThat(called.path("areas")).isNotEmpty();
+    operator()
+        .post(
+            "/api/incidents/" + called.path("id").asText() + "/assignments",
+            Map.of("unitIds", List.of(realUnit.toString())))
+        .expectProblem(400, "invalid_request");
+
+    for (var username : List.of("drill-crew", "drill-desk")) {
+      var body =
+          Map.of("username", username, "password", TestServer.PASSWORD, "device", "any-device");
+      TestClient.send(server.url(), "POST", "/api/session", Json.write(body), null, null)
+          .expectProblem(401, "wrong_credentials");
+    }
+
+    // Grave enough for everybody on duty to be told, with a crew that works on it.
+    var incidentId = incident();
+    dispatch(incidentId, unit("消防钟楼站-水罐1车"));
+    runUntil(() -> state(incidentId, "消防钟楼站-水罐1车").equals("on_scene"));
+
+    assertThat(count("select count(*) from notice where drill")).isPositive();
+    assertThat(count("select count(*) from notice where person_id = '" + realPerson + "'"))
+        .isZero();
+    assertThat(count("select count(*) from notice where not drill")).isZero();
+    assertThat(count("select count(*) from assignment where unit_id = '" + realUnit + "'"))
+        .isZero();
+    assertThat(
+            count(
+                "select count(*) from unit where not drill and (simulated or duty <> 'off_duty')"))
+        .isZero();
+    assertThat(count("select count(*) from incident where not drill")).isZero();
+    assertThat(count("select count(*) from timeline_event where not drill")).isZero();
+  }
+
+  private String incident() {
+    return operator()
+        .post(
+            "/api/calls",
+            Map.of(
+                "typeCode",
+                "12G00",
+                "point",
+                Map.of("latitude", 51.1685, "longitude", 71.4470, "system", "wgs_84"),
+                "place",
+                "测试路1号",
+                "description",
+                "仓库起火",
+                "priority",
+                1,
+                "casualties",
+                Map.of("dead", 0, "missing", 0, "trapped", 0, "serious", 60, "light", 0)))
+        .expect(201)
+        .path("incident")
+        .path("id")
+        .asText();
+  }
+
+  private void dispatch(String incidentId, JsonNode... units) {
+    var ids = List.of(units).stream().map(unit -> unit.path("id").asText()).toList();
+    operator()
+        .post("/api/incidents/" + incidentId + "/assignments", Map.of("unitIds", ids))
+        .expect(201);
+  }
+
+  private static void setDuty(TestClient client, String unitId, String duty) {
+    client.post("/api/units/" + unitId + "/duty", Map.of("duty", duty)).expect(200);
+  }
+
+  private JsonNode unit(String callSign) {
+    for (var unit : operator().get("/api/units").expect(200)) {
+      if (unit.path("callSign").asText().equals(callSign)) {
+        return unit;
+      }
+    }
+    throw new AssertionError("no unit " + callSign);
+  }
+
+  /// Signed in again before the token ends: these tests pass through hours.
+  private TestClient operator() {
+    if (signedIn == null || signedInAt.plusSeconds(600).isBefore(server.clock().instant())) {
+      signedInAt = server.clock().instant();
+      signedIn = server.signIn("operator");
+    }
+    return signedIn;
+  }
+
+  private static boolean placed(JsonNode unit) {
+    return unit.path("fix").has("point");
+  }
+
+  private JsonNode assignment(String incidentId) {
+    return operator().get("/api/incidents/" + incidentId).expect(200).path("assignments").get(0);
+  }
+
+  private JsonNode assignment(String incidentId, String callSign) {
+    for (var assignment :
+        operator().get("/api/incidents/" + incidentId).expect(200).path("assignments")) {
+      if (assignment.path("callSign").asText().equals(callSign)) {
+        return assignment;
+      }
+    }
+    throw new AssertionError("no assignment of " + callSign);
+  }
+
+  private String state(String incidentId, String callSign) {
+    return assignment(incidentId, callSign).path("state").asText();
+  }
+
+  private int count(String sql) throws SQLException {
+    try (var connection = server.jdbc();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  /// Lets the city's time run twenty times as fast.
+  private void runUntil(BooleanSupplier condition) {
+    until(
+        () -> {
+          server.clock().advance(Duration.ofSeconds(6));
+          return condition.getAsBoolean();
+        });
+  }
+
+  private static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+    }
+  }
+}
