@@ -20,10 +20,10 @@ record LegalBasis(List<Law> laws) {
     return laws.stream().filter(law -> law.id().equals(id)).findFirst();
   }
 
-  /// As people read it, such as 突发事件应对法(2024) 第七十二条.
+  /// As people read it, such as 突发事件应对法（2024）第七十二条.
   String read(Citation citation) {
     var law = law(citation.law()).orElseThrow();
-    var article = citation.article() == null ? "" : " " + citation.article();
-    return law.name().zh() + "(" + law.edition() + ")" + article;
+    var article = citation.article() == null ? "" : citation.article();
+    return law.name().zh() + "（" + law.edition() + "）" + article;
   }
 }

@@ -69,7 +69,7 @@ class PlanCatalogueTest {
     assertThat(plan.steps())
         .filteredOn(step -> step.code().equals("B06") || step.code().equals("B23"))
         .extracting(PlanStep::basis)
-        .containsExactly("突发事件应对法(2024) 第七十二条；时限为本系统默认值，由城市确认", "安全生产法(2021) 第八十六条");
+        .containsExactly("突发事件应对法（2024）第七十二条；时限为本系统默认值，由城市确认", "安全生产法（2021）第八十六条");
   }
 
   @Test
