@@ -1,6 +1,7 @@
 import type { Map as CityMap } from "maplibre-gl";
 import type { Motion } from "./motion";
-import { drawIncident, drawUnit, readPalette, type Palette, type UnitLook } from "./symbols";
+import { LabelRoom } from "./labels";
+import { drawIncident, drawLabel, drawUnit, incidentSize, labelWidth, readPalette, unitColour, type Palette, type UnitLook } from "./symbols";
 
 export interface ShownUnit {
   id: string;
@@ -21,6 +22,18 @@ export interface ShownIncident {
   label: string;
 }
 
+/** A name that wants to stand beside its symbol. */
+interface Name {
+  id: string;
+  text: string;
+  x: number;
+  y: number;
+  size: number;
+  colour: string;
+  /** Lower ones choose their seat first. */
+  rank: number;
+}
+
 export type Hit = { kind: "unit" | "incident"; id: string } | null;
 
 /** Gliding units are drawn this often; a dragged map is followed at once. */
@@ -39,6 +52,8 @@ export class Overlay {
   private readonly canvas = document.createElement("canvas");
   private readonly context: CanvasRenderingContext2D;
   private places: { hit: NonNullable<Hit>; x: number; y: number; reach: number }[] = [];
+  private readonly room = new LabelRoom();
+  private names: Name[] = [];
   private dirty = true;
   private lastFrame = 0;
   private request = 0;
@@ -110,6 +125,8 @@ export class Overlay {
     to.setTransform(ratio, 0, 0, ratio, 0, 0);
     to.clearRect(0, 0, width, height);
     this.places = [];
+    this.names = [];
+    this.room.clear();
     const zoom = map.getZoom();
     const world = tile * 2 ** zoom;
     const centre = map.getCenter();
@@ -126,14 +143,17 @@ export class Overlay {
       if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
       const selected = unit.id === this.selectedUnit;
       const large = selected || unit.ofSelected ? Math.max(size, 8) : size;
-      drawUnit(to, x, y, large, {
+      const mark = {
         service: unit.service,
         look: unit.look,
         stale: at - motion.fixMillis[slot]! > this.staleMillis,
         heading: motion.heading[slot]!,
         selected,
-        label: selected || unit.ofSelected || zoom >= 15 ? unit.callSign : "",
-      }, this.palette);
+      };
+      drawUnit(to, x, y, large, mark, this.palette);
+      if (selected || unit.ofSelected) this.room.block(x, y, large * 2, large * 2);
+      if (selected || unit.ofSelected || zoom >= 15)
+        this.names.push({ id: unit.id, text: unit.callSign, x, y, size: large, colour: unitColour(mark, this.palette), rank: selected ? 1 : unit.ofSelected ? 2 : 3 });
       this.places.push({ hit: { kind: "unit", id: unit.id }, x, y, reach: large + 6 });
     }
     for (const incident of this.incidents) {
@@ -141,9 +161,23 @@ export class Overlay {
       const y = top + mercatorY(incident.latitude) * world;
       if (x < -40 || y < -40 || x > width + 40 || y > height + 40) continue;
       const selected = incident.id === this.selectedIncident;
-      const label = selected || zoom >= 13 ? incident.label : "";
-      drawIncident(to, x, y, { ...incident, selected, label }, this.palette);
+      drawIncident(to, x, y, { ...incident, selected }, this.palette);
+      const size = incidentSize(selected);
+      this.room.block(x, y - size * 1.25, size * 2, size * 2.5);
+      if (selected || zoom >= 13)
+        this.names.push({ id: incident.id, text: incident.label, x, y, size: 8, colour: this.palette.text, rank: 0 });
       this.places.push({ hit: { kind: "incident", id: incident.id }, x, y: y - 16, reach: 16 });
+    }
+    this.drawNames();
+  }
+
+  /** Incidents first, then what is spoken of; a name without room waits until the map is nearer. */
+  private drawNames() {
+    const { context: to, palette } = this;
+    for (const { id, text, x, y, size, colour } of this.names.sort((a, b) => a.rank - b.rank)) {
+      if (!text) continue;
+      const seat = this.room.seat(id, x, y, size, labelWidth(to, text, palette));
+      if (seat) drawLabel(to, seat.x, seat.y, text, colour, palette);
     }
   }
 }

@@ -70,12 +70,15 @@ export interface UnitMark {
   stale: boolean;
   heading: number;
   selected: boolean;
-  label: string;
+}
+
+export function unitColour(mark: Pick<UnitMark, "stale" | "look">, palette: Palette): string {
+  return mark.stale ? palette.stale : palette[mark.look];
 }
 
 /** One unit: service by shape, state by fill, heading by a tick, a stale position by grey and a broken line. */
 export function drawUnit(to: CanvasRenderingContext2D, x: number, y: number, size: number, mark: UnitMark, palette: Palette) {
-  const colour = mark.stale ? palette.stale : palette[mark.look];
+  const colour = unitColour(mark, palette);
   if (!Number.isNaN(mark.heading) && !mark.stale && mark.look !== "off") {
     const turn = (mark.heading * Math.PI) / 180;
     to.beginPath();
@@ -104,7 +107,20 @@ export function drawUnit(to: CanvasRenderingContext2D, x: number, y: number, siz
     on.fill(path);
     on.stroke(path);
   }));
-  if (mark.label) drawLabel(to, x, y + size + 9, mark.label, colour, palette);
+}
+
+const widths = new Map<string, number>();
+
+/** How wide a name is, with the air it needs. */
+export function labelWidth(to: CanvasRenderingContext2D, text: string, palette: Palette): number {
+  const key = `${palette.id} ${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    if (widths.size >= mostSprites) widths.clear();
+    to.font = `12px ${palette.font}`;
+    widths.set(key, (width = to.measureText(text).width + 6));
+  }
+  return width;
 }
 
 export function drawLabel(to: CanvasRenderingContext2D, x: number, y: number, text: string, colour: string, palette: Palette) {
@@ -152,18 +168,19 @@ function place(to: CanvasRenderingContext2D, x: number, y: number, canvas: HTMLC
 
 const numerals = ["", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"];
 
+export const incidentSize = (selected: boolean) => (selected ? 15 : 11);
+
 /** An incident: a drop that points at its place, coloured by grade with its numeral; ungraded ones carry their urgency. */
 export function drawIncident(
   to: CanvasRenderingContext2D, x: number, y: number,
-  incident: { grade: number | null; priority: number; selected: boolean; controlled: boolean; label: string },
+  incident: { grade: number | null; priority: number; selected: boolean; controlled: boolean },
   palette: Palette,
 ) {
-  const { grade, priority, selected, controlled, label } = incident;
-  const size = selected ? 15 : 11;
+  const { grade, priority, selected, controlled } = incident;
+  const size = incidentSize(selected);
   const box = size * 6;
   const key = `incident ${grade} ${priority} ${selected} ${controlled}`;
   place(to, x, y, sprite(palette, key, box, box, (on) => drop(on, size, incident, palette)));
-  if (label) drawLabel(to, x, y + 11, label, palette.text, palette);
 }
 
 function drop(on: CanvasRenderingContext2D, size: number, incident: Parameters<typeof drawIncident>[3], palette: Palette) {
