@@ -29,7 +29,7 @@ const layers: Record<KeyName, Action>[] = [];
 window.addEventListener("keydown", (event: KeyboardEvent) => {
   if (event.isComposing || event.defaultPrevented) return;
   const target = event.target as Element | null;
-  if (target?.closest("[role='dialog']") && event.key !== "?") return;
+  if (target?.closest("[role='dialog'], [role='menu']") && event.key !== "?") return;
   const name = nameOf(event);
   const modified = event.ctrlKey || event.metaKey || event.altKey;
   if (!modified && event.key !== "Escape" && target?.closest(typing)) return;
