@@ -1,19 +1,33 @@
-import { computed, ref, shallowRef } from "vue";
+import { computed, ref, shallowRef, watch } from "vue";
 import { defineStore } from "pinia";
 import { Identity } from "@/identity/session";
 import { LiveClient } from "@/live/client";
-import type { Incident, Point, Route } from "@/live/entities";
+import { overdueFirst, waitsTooLong } from "@/dispatch/clocks";
+import type { Fix, Incident, IncidentDetail, Point, Route } from "@/live/entities";
 import { grouped } from "@/live/groups";
 import { queueOrder } from "@/incident/order";
 
 export const tabs = ["units", "checklist", "notices", "calls", "timeline"] as const;
 export type Tab = (typeof tabs)[number];
 
+export const leftTabs = ["incidents", "units", "closed"] as const;
+export type LeftTab = (typeof leftTabs)[number];
+
+export interface UnitTrack {
+  unitId: string;
+  fixes: readonly Fix[];
+}
+
 export interface MapView {
   point: Point;
   zoom?: number;
   /** With these, the map shows all of them and the point. */
   with?: Point[];
+}
+
+interface Part {
+  id: string;
+  incidentId?: string | null;
 }
 
 export const identity = new Identity("console");
@@ -35,21 +49,43 @@ export const useDesk = defineStore("desk", () => {
   const live = openLive();
   const incidents = live.collection("incidents");
   const units = live.collection("units");
-  const assignmentsOf = grouped(live.collection("assignments"), (assignment) => assignment.incidentId);
-  const callsOf = grouped(live.collection("calls"), (call) => call.incidentId);
-  const responsesOf = grouped(live.collection("responses"), (response) => response.incidentId);
-  const stepsOf = grouped(live.collection("steps"), (step) => step.incidentId);
-  const checkInsOf = grouped(live.collection("checkIns"), (checkIn) => checkIn.incidentId);
-  const transfersOf = grouped(live.collection("commandTransfers"), (transfer) => transfer.incidentId);
-  const noticesOf = grouped(live.collection("notices"), (notice) => notice.incidentId);
+  /** An incident that left the live picture, read because somebody looks at it. */
+  const archived = shallowRef<IncidentDetail | null>(null);
+  const partOf = <P extends Part>(current: ReadonlyMap<string, P>, read: (detail: IncidentDetail) => readonly P[]) => {
+    const held = grouped(current, (part) => part.incidentId);
+    return (id: string | null | undefined): readonly P[] => {
+      const now = held(id);
+      if (!id || archived.value?.incident.id !== id) return now;
+      const ids = new Set(now.map((part) => part.id));
+      return [...read(archived.value).filter((part) => !ids.has(part.id)), ...now];
+    };
+  };
+  const assignmentsOf = partOf(live.collection("assignments"), (detail) => detail.assignments);
+  const callsOf = partOf(live.collection("calls"), (detail) => detail.calls);
+  const responsesOf = partOf(live.collection("responses"), (detail) => detail.responses);
+  const stepsOf = partOf(live.collection("steps"), (detail) => detail.steps);
+  const checkInsOf = partOf(live.collection("checkIns"), (detail) => detail.checkIns);
+  const transfersOf = partOf(live.collection("commandTransfers"), (detail) => detail.commandTransfers);
+  const noticesOf = partOf(live.collection("notices"), (detail) => detail.notices);
 
   const queue = computed(() => queueOrder([...incidents.values()], assignmentsOf));
 
   const selectedId = ref<string | null>(null);
-  const selected = computed<Incident | null>(() => (selectedId.value ? (incidents.get(selectedId.value) ?? null) : null));
+  const selected = computed<Incident | null>(() => {
+    if (!selectedId.value) return null;
+    const kept = archived.value?.incident;
+    return incidents.get(selectedId.value) ?? (kept?.id === selectedId.value ? kept : null);
+  });
+  const left = ref<LeftTab>("incidents");
+  /** The closed incidents as they stand in their list. */
+  const closedIds = shallowRef<readonly string[]>([]);
   const panel = ref<"incident" | "call">("incident");
   const tab = ref<Tab>("units");
   const recommending = ref(false);
+  /** The assignment beside which the next unit is offered. */
+  const replacing = ref<string | null>(null);
+  watch(recommending, (open) => open && (replacing.value = null));
+  watch(replacing, (open) => open && (recommending.value = false));
   const selectedUnitId = ref<string | null>(null);
 
   /** Where the map should go next. */
@@ -59,26 +95,44 @@ export const useDesk = defineStore("desk", () => {
   /** Who takes the next click on the map. */
   const pick = shallowRef<((point: Point) => void) | null>(null);
   const route = shallowRef<Route | null>(null);
+  const track = shallowRef<UnitTrack | null>(null);
+  watch(selectedUnitId, (id) => track.value?.unitId !== id && (track.value = null));
   /** Units that a list speaks of now: large and named on the map. */
   const highlighted = shallowRef<ReadonlySet<string>>(new Set());
 
   function select(id: string | null, view = true) {
     if (selectedId.value !== id) {
       recommending.value = false;
+      replacing.value = null;
       route.value = null;
     }
     selectedId.value = id;
     panel.value = "incident";
-    const incident = id ? incidents.get(id) : null;
+    const incident = selected.value;
     if (incident && view) goTo.value = { point: incident.point };
   }
 
-  /** The next or previous of the queue; from nothing selected, the first. */
+  const queued = () => queue.value.flatMap((row) => (row.kind === "incident" ? [row.incident.id] : []));
+
+  /** The next or previous of the list on the left; from nothing selected, the first. */
   function step(by: 1 | -1) {
-    const ids = queue.value.flatMap((row) => (row.kind === "incident" ? [row.incident.id] : []));
+    const ids = left.value === "closed" ? closedIds.value : queued();
     if (!ids.length) return;
     const at = selectedId.value ? ids.indexOf(selectedId.value) : -1;
     select(ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))]!);
+  }
+
+  /** The next unit is offered for whoever has not acknowledged in time: here first, then in the queue's order. */
+  function replaceOverdue(): boolean {
+    const ids = queued();
+    const at = Math.max(0, ids.indexOf(selectedId.value ?? ""));
+    const overdue = [...ids.slice(at), ...ids.slice(0, at)].flatMap((id) => overdueFirst(assignmentsOf(id)).filter(waitsTooLong));
+    if (!overdue.length) return false;
+    const next = overdue[(overdue.findIndex((assignment) => assignment.id === replacing.value) + 1) % overdue.length]!;
+    select(next.incidentId);
+    tab.value = "units";
+    replacing.value = next.id;
+    return true;
   }
 
   function turnTab(by: 1 | -1) {
@@ -87,7 +141,7 @@ export const useDesk = defineStore("desk", () => {
 
   return {
     incidents, units, queue, assignmentsOf, callsOf, responsesOf, stepsOf, checkInsOf, transfersOf, noticesOf,
-    selectedId, selected, panel, tab, recommending, selectedUnitId, goTo, mark, pick, route, highlighted,
-    select, step, turnTab,
+    archived, selectedId, selected, left, closedIds, panel, tab, recommending, replacing, selectedUnitId,
+    goTo, mark, pick, route, track, highlighted, select, step, turnTab, replaceOverdue,
   };
 });

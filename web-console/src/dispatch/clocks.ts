@@ -25,6 +25,16 @@ export function waitsTooLong({ overdue, state }: Assignment): boolean {
   return (overdue ?? false) && (state === "dispatched" || state === "delivered");
 }
 
+/** Who has not acknowledged in time stands first, then who was sent first. */
+export function overdueFirst(assignments: readonly Assignment[]): Assignment[] {
+  return [...assignments].sort(
+    (a, b) =>
+      Number(waitsTooLong(b)) - Number(waitsTooLong(a)) ||
+      (a.times.dispatched ?? "").localeCompare(b.times.dispatched ?? "") ||
+      a.callSign.localeCompare(b.callSign, "zh-CN"),
+  );
+}
+
 /** What the crew can report next, told by radio. */
 export function nextStates(state: AssignmentState): AssignmentState[] {
   if (state === "cleared" || state === "cancelled") return [];

@@ -3,6 +3,8 @@ import type { components, operations } from "@/generated/contract";
 type Schemas = components["schemas"];
 
 export type Incident = Schemas["Incident"];
+export type IncidentDetail = Schemas["IncidentDetail"];
+export type Fix = Schemas["Fix"];
 export type Call = Schemas["Call"];
 export type Unit = Schemas["Unit"];
 export type Assignment = Schemas["Assignment"];

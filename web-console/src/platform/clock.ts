@@ -20,11 +20,12 @@ setInterval(() => (current.value = now()), 1000);
 export const tick = readonly(current);
 
 const zone = "Asia/Shanghai";
-type Style = "clock" | "minute" | "full";
+type Style = "clock" | "minute" | "day" | "full";
 
 const styles: Record<Style, Intl.DateTimeFormatOptions> = {
   clock: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
   minute: { hour: "2-digit", minute: "2-digit" },
+  day: { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" },
   full: { year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" },
 };
 const formats = new Map<string, Intl.DateTimeFormat>();

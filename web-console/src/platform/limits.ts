@@ -21,4 +21,5 @@ export const limits = {
   /** A position moves on the map for at most this long without a new fix. */
   glideMillis: 1_500,
   timelineRows: 500,
+  closedRows: 50,
 } as const;

@@ -1,9 +1,10 @@
 import { AttributionControl, Map as CityMap, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import type { Point, Reference, Route } from "@/live/entities";
+import type { Fix, Point, Reference, Route } from "@/live/entities";
 import { token } from "@/platform/theme";
 import { mapStyle } from "./mapStyle";
+import { trackFeatures } from "./trackLine";
 
 setWorkerUrl(workerUrl);
 
@@ -49,6 +50,7 @@ interface Drawn {
   route: Route | null;
   mark: Point | null;
   radiusMeters: number;
+  track?: readonly Fix[];
 }
 
 const empty = { type: "FeatureCollection" as const, features: [] };
@@ -63,11 +65,26 @@ function circle(centre: Point, metres: number) {
   return { type: "Feature" as const, properties: {}, geometry: { type: "Polygon" as const, coordinates: [points] } };
 }
 
-/** The route of one unit, and the place somebody is choosing with the circle in which duplicates are looked for. */
-export function drawOnMap(map: CityMap, { route, mark, radiusMeters }: Drawn) {
+/** The route of one unit and where it was, and the place somebody is choosing with the circle in which duplicates are looked for. */
+export function drawOnMap(map: CityMap, { route, mark, radiusMeters, track = [] }: Drawn) {
   if (!map.getSource("route")) {
     map.addSource("route", { type: "geojson", data: empty });
     map.addSource("mark", { type: "geojson", data: empty });
+    map.addSource("track", { type: "geojson", data: empty });
+    map.addLayer({
+      id: "track-line", type: "line", source: "track", filter: ["==", ["geometry-type"], "LineString"],
+      layout: { "line-join": "round", "line-cap": "round" },
+      paint: { "line-color": token("text"), "line-width": 2.5, "line-opacity": 0.75, "line-dasharray": [1, 1.6] },
+    });
+    map.addLayer({
+      id: "track-mark", type: "circle", source: "track", filter: ["==", ["geometry-type"], "Point"],
+      paint: { "circle-radius": 4, "circle-color": token("map-halo"), "circle-stroke-width": 2, "circle-stroke-color": token("text") },
+    });
+    map.addLayer({
+      id: "track-time", type: "symbol", source: "track", filter: ["==", ["geometry-type"], "Point"],
+      layout: { "text-field": ["get", "time"], "text-font": ["Qianzhi"], "text-size": 12, "text-anchor": "bottom", "text-offset": [0, -0.6] },
+      paint: { "text-color": token("text"), "text-halo-color": token("map-halo"), "text-halo-width": 1.5 },
+    });
     map.addLayer({
       id: "route", type: "line", source: "route",
       layout: { "line-join": "round", "line-cap": "round" },
@@ -86,6 +103,7 @@ export function drawOnMap(map: CityMap, { route, mark, radiusMeters }: Drawn) {
   map.getSource<GeoJSONSource>("route")?.setData(
     route ? { type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: route.points } } : empty,
   );
+  map.getSource<GeoJSONSource>("track")?.setData(trackFeatures(track));
   map.getSource<GeoJSONSource>("mark")?.setData(
     mark && at
       ? {

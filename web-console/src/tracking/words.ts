@@ -15,6 +15,10 @@ export const trackingWords = words(
     statusAge: "状态 {age} 前",
     speed: "{n} km/h",
     stale: "位置已过时",
+    showTrack: "一小时轨迹",
+    hideTrack: "隐藏轨迹",
+    trackOf: "{from}–{to}，{n} 个位置",
+    noTrack: "最近一小时没有位置记录。",
   },
   {
     map: "City map",
@@ -29,5 +33,9 @@ export const trackingWords = words(
     statusAge: "status {age} old",
     speed: "{n} km/h",
     stale: "position is old",
+    showTrack: "Track of the last hour",
+    hideTrack: "Hide track",
+    trackOf: "{from}–{to}, {n} positions",
+    noTrack: "No position in the last hour.",
   },
 );
