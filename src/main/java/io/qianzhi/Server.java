@@ -81,26 +81,34 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One node, put together by constructors and started from top to bottom.
 public final class Server implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+  private static final int STOP_SECONDS = 10;
+
   private final Vertx vertx;
   private final CityMap map;
-  private final Live live;
-  private final Deadlines deadlines;
   private final DrillParts drillParts;
+  private final Deque<Supplier<Future<?>>> stops;
 
-  private Server(Vertx vertx, CityMap map, Live live, Deadlines deadlines, DrillParts drillParts) {
+  /// @param stops how to stop each part, in this order
+  private Server(Vertx vertx, CityMap map, DrillParts drillParts, List<Supplier<Future<?>>> stops) {
     this.vertx = vertx;
     this.drillParts = drillParts;
-    this.deadlines = deadlines;
+    this.stops = new ConcurrentLinkedDeque<>(stops);
     this.map = map;
-    this.live = live;
   }
 
   /// Demo and real never mix.
@@ -158,6 +166,9 @@ public final class Server implements AutoCloseable {
 
     var people = new People();
     var timeline = new Timeline(clock);
+    if (get(virtualThreads.run(() -> database.inTransaction(timeline::settle))) > 0) {
+      progress.accept("The timeline comes from another database cluster; its feed is settled.");
+    }
     var feed = new Feed(vertx, database, timeline, virtualThreads, clock);
     var deadlines = new Deadlines(database, clock);
 
@@ -267,34 +278,33 @@ public final class Server implements AutoCloseable {
               roster.load(database);
               database.inTransaction(
                   tx -> {
-                    live.load(units.all(tx), dispatch.allOpen(tx));
+                    live.load(units.all(tx), dispatch.allOpen(tx), incidents.allCommanded(tx));
                     return true;
                   });
               return true;
             }));
-    get(vertx.deployVerticle(tracking));
+    var trackingId = get(vertx.deployVerticle(tracking));
     deadlines.start(vertx, virtualThreads);
     new Housekeeping(database, operations, deadlines, sessions).start(vertx, virtualThreads);
     pushSender.start(vertx, feed);
 
     var health = new HealthRoutes(database, feed, metrics);
-    get(
-        vertx.deployVerticle(
-            () ->
-                new HttpVerticle(
-                    settings.http(),
-                    operations,
-                    virtualThreads,
-                    tokens.jwt(),
-                    tokens::actor,
-                    List.of(live::mount, health::mount, PageRoutes::mount)),
-            new DeploymentOptions()
-                .setInstances(Math.max(2, Runtime.getRuntime().availableProcessors()))));
+    var httpId =
+        get(
+            vertx.deployVerticle(
+                () ->
+                    new HttpVerticle(
+                        settings.http(),
+                        operations,
+                        virtualThreads,
+                        tokens.jwt(),
+                        tokens::actor,
+                        List.of(live::mount, health::mount, PageRoutes::mount)),
+                new DeploymentOptions()
+                    .setInstances(Math.max(2, Runtime.getRuntime().availableProcessors()))));
     return new Server(
         vertx,
         map,
-        live,
-        deadlines,
         new DrillParts(
             database,
             virtualThreads,
@@ -308,7 +318,21 @@ public final class Server implements AutoCloseable {
             dispatch,
             city,
             map,
-            clock));
+            clock),
+        // First what begins work, then what is still at work, last what all of it needs.
+        List.of(
+            () -> {
+              deadlines.stop();
+              return live.stop();
+            },
+            () -> vertx.undeploy(httpId),
+            pushSender::stop,
+            feed::stop,
+            recorder::stop,
+            () -> vertx.undeploy(trackingId),
+            virtualThreads::stop,
+            database::close,
+            vertx::close));
   }
 
   /// Brings the simulated city to life; only the demo does.
@@ -316,7 +340,8 @@ public final class Server implements AutoCloseable {
   /// @throws Config.Fault when the city has nobody in whose name the simulation could act
   public void startDrill(DrillRules rules) {
     try {
-      get(vertx.deployVerticle(new Simulation(drillParts, rules)));
+      var id = get(vertx.deployVerticle(new Simulation(drillParts, rules)));
+      stops.addFirst(() -> vertx.undeploy(id));
     } catch (CompletionException e) {
       throw e.getCause() instanceof Config.Fault fault ? fault : e;
     }
@@ -360,9 +385,14 @@ public final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    deadlines.stop();
-    live.stop();
-    get(vertx.close());
+    for (var stop : stops) {
+      // A part that cannot come to its end must not keep the others from theirs.
+      get(
+          stop.get()
+              .timeout(STOP_SECONDS, TimeUnit.SECONDS)
+              .onFailure(failure -> LOG.warn("stopping: {}", failure.toString()))
+              .otherwiseEmpty());
+    }
     map.close();
   }
 

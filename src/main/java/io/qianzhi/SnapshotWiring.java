@@ -19,9 +19,9 @@ import io.qianzhi.unit.UnitApi;
 import io.qianzhi.unit.UnitService;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /// Where the collections of a snapshot come from.
@@ -50,11 +50,12 @@ record SnapshotWiring(
   private Snapshots.Own own(Tx tx, Actor actor) {
     var unitCode = people.find(tx, actor.personId()).map(person -> person.unitCode()).orElse(null);
     var unit = unitCode == null ? null : units.byCode(tx, unitCode).orElse(null);
-    if (unit == null) {
-      return new Snapshots.Own(null, Set.of());
+    var theirs = new HashSet<UUID>();
+    incidents.commandedBy(tx, actor.personId()).forEach(incident -> theirs.add(incident.id()));
+    if (unit != null) {
+      dispatch.openOf(tx, unit.id()).map(Assignment::incidentId).ifPresent(theirs::add);
     }
-    var incident = dispatch.openOf(tx, unit.id()).map(Assignment::incidentId);
-    return new Snapshots.Own(unit.id(), incident.map(Set::of).orElse(Set.of()));
+    return new Snapshots.Own(unit == null ? null : unit.id(), theirs);
   }
 
   private List<Incident> incidentsFor(Tx tx, Actor actor, Collection<UUID> alsoThese) {

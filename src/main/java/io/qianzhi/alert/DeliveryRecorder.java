@@ -4,6 +4,8 @@ import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.VirtualThreads;
 import io.qianzhi.timeline.Timeline;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +33,8 @@ public final class DeliveryRecorder {
   private final InstantSource clock;
   private final List<Entry> waiting = new ArrayList<>();
   private boolean writing;
+  private boolean stopped;
+  private final Promise<Void> finished = Promise.promise();
 
   private sealed interface Entry {
     record Told(UUID noticeId, UUID personId, Delivery delivery) implements Entry {}
@@ -99,7 +103,21 @@ public final class DeliveryRecorder {
                     "not subscribed any more"))));
   }
 
+  /// Takes no more notes.
+  ///
+  /// @return when all are written
+  public synchronized Future<Void> stop() {
+    stopped = true;
+    if (!writing) {
+      finished.tryComplete();
+    }
+    return finished.future();
+  }
+
   private synchronized void add(List<Entry> entries) {
+    if (stopped) {
+      return;
+    }
     if (waiting.size() > WAITING_AT_MOST) {
       LOG.error("{} delivery notes are lost, the database does not keep up", entries.size());
       return;
@@ -119,10 +137,10 @@ public final class DeliveryRecorder {
   }
 
   private void writeNext() {
+    var batch = take();
     virtualThreads
         .run(
             () -> {
-              var batch = take();
               database.inTransaction(
                   tx -> {
                     write(tx, batch);
@@ -138,6 +156,9 @@ public final class DeliveryRecorder {
   private synchronized void written() {
     if (waiting.isEmpty()) {
       writing = false;
+      if (stopped) {
+        finished.tryComplete();
+      }
     } else {
       writeNext();
     }

@@ -6,6 +6,7 @@ import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.http.VirtualThreads;
 import io.qianzhi.timeline.Feed;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,6 +36,8 @@ public final class PushSender {
   private final Set<String> busy = new HashSet<>();
   private boolean looking;
   private boolean lookAgain;
+  private final Promise<Void> idle = Promise.promise();
+  private volatile boolean stopped;
 
   public PushSender(
       Database database,
@@ -62,7 +65,25 @@ public final class PushSender {
     vertx.setPeriodic(LOOK_EVERY_MILLIS, timer -> look());
   }
 
+  /// Begins nothing more; what is due waits for another node or the next start.
+  ///
+  /// @return when what has begun is done
+  public synchronized Future<Void> stop() {
+    stopped = true;
+    completeWhenIdle();
+    return idle.future();
+  }
+
+  private synchronized void completeWhenIdle() {
+    if (stopped && !looking && busy.isEmpty()) {
+      idle.tryComplete();
+    }
+  }
+
   private synchronized void look() {
+    if (stopped) {
+      return;
+    }
     if (looking) {
       lookAgain = true;
       return;
@@ -80,6 +101,7 @@ public final class PushSender {
       lookAgain = false;
       look();
     }
+    completeWhenIdle();
   }
 
   private boolean startRounds() {
@@ -107,16 +129,17 @@ public final class PushSender {
   }
 
   private synchronized boolean begin(String provider) {
-    return busy.add(provider);
+    return !stopped && busy.add(provider);
   }
 
   private synchronized void end(String provider) {
     busy.remove(provider);
+    completeWhenIdle();
   }
 
   /// Sends until nothing is due for this push service.
   private boolean rounds(String provider) {
-    while (true) {
+    while (!stopped) {
       var now = clock.instant();
       var claimed =
           database.inTransaction(
@@ -126,6 +149,7 @@ public final class PushSender {
       }
       send(claimed);
     }
+    return true;
   }
 
   private void send(List<PushStore.Message> claimed) {

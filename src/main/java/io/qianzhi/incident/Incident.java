@@ -82,6 +82,10 @@ public record Incident(
     return state != State.CLOSED;
   }
 
+  boolean isCommandedBy(UUID personId) {
+    return commander != null && commander.person().id().equals(personId);
+  }
+
   Incident with(State newState, @Nullable Outcome newOutcome, @Nullable Instant newClosedAt) {
     return new Incident(
         id,

@@ -108,10 +108,18 @@ public final class IncidentService {
   private static Incident inScope(@Nullable Incident incident, UUID id, Actor actor) {
     if (incident == null
         || incident.drill() != actor.drill()
-        || !AreaCode.covers(actor.areaCode(), incident.areaCode())) {
+        || !(AreaCode.covers(actor.areaCode(), incident.areaCode())
+            || isInCommand(incident, actor))) {
       throw Problem.notFound("incident", id);
     }
     return incident;
+  }
+
+  /// A crew lent by another area may be in command, and stays so after its assignment is over.
+  private static boolean isInCommand(Incident incident, Actor actor) {
+    return incident.isOpen()
+        && actor.hasRole("responder")
+        && incident.isCommandedBy(actor.personId());
   }
 
   public List<Incident> list(
@@ -128,6 +136,16 @@ public final class IncidentService {
   /// What is not closed, oldest first.
   public List<Incident> notClosed(Tx tx, Actor actor) {
     return store.notClosed(tx, actor.areaCode(), actor.drill());
+  }
+
+  /// Everywhere, what is not closed and has somebody in command.
+  public List<Incident> allCommanded(Tx tx) {
+    return store.commanded(tx, null);
+  }
+
+  /// What is not closed and this person is in command of.
+  public List<Incident> commandedBy(Tx tx, UUID personId) {
+    return store.commanded(tx, personId);
   }
 
   /// Opens an incident for a call that is about to be written.

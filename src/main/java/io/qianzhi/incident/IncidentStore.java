@@ -163,6 +163,19 @@ final class IncidentStore {
         drill);
   }
 
+  /// The open incidents that somebody, or just this person, is in command of.
+  List<Incident> commanded(Tx tx, @Nullable UUID personId) {
+    return tx.list(
+        IncidentStore::incident,
+        SELECT
+            + """
+             where i.state <> 'closed' and i.commander_id is not null
+               and ($1::uuid is null or i.commander_id = $1)
+             order by i.received_at
+            """,
+        personId);
+  }
+
   private static Incident incident(Row row) {
     var outcome = row.getString("outcome");
     var overruled = row.getString("grade_overruled_text");

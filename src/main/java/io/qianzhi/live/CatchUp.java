@@ -62,8 +62,7 @@ final class CatchUp {
 
   /// Null where events cannot bring this client up to date.
   private @Nullable Missed missed(Tx tx, Actor actor, Cursor last) {
-    if (last.compareTo(timeline.newest(tx)) > 0) {
-      // From another database, or from before a restore.
+    if (!timeline.isKnown(tx, last)) {
       return null;
     }
     var events = new ArrayList<Outbox.Message>();
@@ -73,7 +72,7 @@ final class CatchUp {
       var page = timeline.follow(tx, cursor, PAGE);
       for (TimelineEvent event : page) {
         var live = involvement.recall(event);
-        if (!Visibility.isAreaWide(actor) && changesWhatCrewsSee(live)) {
+        if (!Visibility.isAreaWide(actor) && changesWhatTheySee(actor, live)) {
           return null;
         }
         var text = live.textFor(actor);
@@ -92,10 +91,16 @@ final class CatchUp {
     }
   }
 
-  /// A crew that was sent somewhere meanwhile needs all of the incident; its snapshot is small.
-  private static boolean changesWhatCrewsSee(LiveEvent event) {
+  /// Who was sent somewhere meanwhile, or came into command, needs all of the incident; and who is
+  /// not part of it any more must let it go. Their snapshot is small.
+  private static boolean changesWhatTheySee(Actor actor, LiveEvent event) {
     return event.entities().stream()
-        .map(Entity::collection)
-        .anyMatch(name -> name.equals("assignments") || name.equals("units"));
+        .anyMatch(
+            entity ->
+                switch (entity.collection()) {
+                  case "assignments", "units", "commandTransfers" -> true;
+                  case "incidents" -> entity.concerns(actor.personId());
+                  default -> false;
+                });
   }
 }

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// One entity on its way to clients, with what decides who sees it.
 ///
 /// @param areaCode its own area, where it has one beside that of its incident
-/// @param people whom it concerns personally: addressee, owners, crew
+/// @param people whom it concerns personally: addressee, owners, crew, commander
 record Entity(
     String collection, @Nullable String areaCode, Set<UUID> people, JsonNode json, String text) {
 
   static Entity of(String collection, JsonNode json) {
     var people = new HashSet<UUID>();
     switch (collection) {
+      case "incidents" -> add(people, json.path("commander").path("person"));
       case "notices" -> add(people, json.path("person"));
       case "steps" -> json.path("owners").forEach(owner -> add(people, owner));
       case "units" -> json.path("crew").forEach(member -> add(people, member));

@@ -24,6 +24,7 @@ final class Hub {
   private final LiveParts parts;
   private final Context context;
   private final CellWatch cells;
+  private final long timer;
   private final Set<Session> sessions = new LinkedHashSet<>();
   private final Map<String, Session> byDevice = new HashMap<>();
 
@@ -34,7 +35,7 @@ final class Hub {
     this.cells = new CellWatch(parts.vertx());
     parts.vertx().eventBus().<JsonObject>consumer(REPLACED, message -> replaced(message.body()));
     parts.vertx().eventBus().<String>consumer(SIGNED_OUT, message -> signedOut(message.body()));
-    parts.vertx().setPeriodic(LOOK_AROUND_MILLIS, again -> lookAround());
+    this.timer = parts.vertx().setPeriodic(LOOK_AROUND_MILLIS, again -> lookAround());
   }
 
   Context context() {
@@ -81,7 +82,8 @@ final class Hub {
     sessions.forEach(Session::presenceChanged);
   }
 
-  void closeAll() {
+  void stop() {
+    parts.vertx().cancelTimer(timer);
     new ArrayList<>(sessions).forEach(session -> session.close(CloseCode.STOPPING, "stopping"));
   }
 

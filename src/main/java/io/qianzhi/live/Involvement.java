@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Which crews are part of which incidents, as far as this node has followed the feed. Written by
-/// the feed's reader only, read by all.
+/// Which crews are part of which incidents and who is in command of them, as far as this node has
+/// followed the feed. Written by the feed's reader only, read by all.
 final class Involvement {
   private static final Set<String> OVER = Set.of("cleared", "cancelled");
 
@@ -20,16 +20,26 @@ final class Involvement {
 
   private record Crew(Set<UUID> people, int version) {}
 
+  /// Whoever is in command stays part of the incident, also when their unit has left.
+  private record Commanded(Set<UUID> people, int version, boolean open) {
+    boolean isKept() {
+      return open && !people.isEmpty();
+    }
+  }
+
   private final Map<UUID, Assigned> assignments = new ConcurrentHashMap<>();
   private final Map<UUID, Crew> crews = new ConcurrentHashMap<>();
+  private final Map<UUID, Commanded> incidents = new ConcurrentHashMap<>();
   private volatile boolean loaded;
 
   /// What was there before the feed began. Older than what the feed may already have told.
-  void load(List<?> units, List<?> openAssignments) {
+  void load(List<?> units, List<?> openAssignments, List<?> commandedIncidents) {
     units.forEach(unit -> learn(Entity.of("units", tree(unit))));
     openAssignments.forEach(assignment -> learn(Entity.of("assignments", tree(assignment))));
+    commandedIncidents.forEach(incident -> learn(Entity.of("incidents", tree(incident))));
     loaded = true;
     assignments.values().removeIf(assigned -> !assigned.open);
+    incidents.values().removeIf(commanded -> !commanded.isKept());
   }
 
   private static JsonNode tree(Object view) {
@@ -67,6 +77,10 @@ final class Involvement {
           people.addAll(crew(assigned.unitId));
         }
       }
+      var commanded = incidents.get(incidentId);
+      if (commanded != null && commanded.open) {
+        people.addAll(commanded.people);
+      }
       return people;
     }
     for (Entity entity : entities) {
@@ -87,6 +101,7 @@ final class Involvement {
     switch (entity.collection()) {
       case "units" -> learnCrew(entity);
       case "assignments" -> learnAssignment(entity);
+      case "incidents" -> learnCommander(entity);
       default -> {
         // Says nothing about who is part of what.
       }
@@ -99,6 +114,22 @@ final class Involvement {
     var known = id == null ? null : crews.get(id);
     if (id != null && (known == null || known.version <= version)) {
       crews.put(id, new Crew(entity.people(), version));
+    }
+  }
+
+  private void learnCommander(Entity entity) {
+    var id = entity.id();
+    int version = entity.json().path("version").asInt();
+    boolean open = !entity.json().path("state").asText().equals("closed");
+    var known = id == null ? null : incidents.get(id);
+    if (id == null || (known != null && known.version > version)) {
+      return;
+    }
+    var commanded = new Commanded(entity.people(), version, open);
+    if (commanded.isKept() || !loaded) {
+      incidents.put(id, commanded);
+    } else {
+      incidents.remove(id);
     }
   }
 

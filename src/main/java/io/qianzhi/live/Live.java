@@ -2,10 +2,13 @@ package io.qianzhi.live;
 
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.TimelineEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -35,9 +38,10 @@ public final class Live {
     parts.feed().subscribe(this::hand);
   }
 
-  /// Which crews are where, read after the feed has started and before the first client comes.
-  public void load(List<?> allUnits, List<?> openAssignments) {
-    involvement.load(allUnits, openAssignments);
+  /// Which crews are where and who is in command, read after the feed has started and before the
+  /// first client comes.
+  public void load(List<?> allUnits, List<?> openAssignments, List<?> commandedIncidents) {
+    involvement.load(allUnits, openAssignments, commandedIncidents);
   }
 
   /// Serves `/live` on the calling event loop.
@@ -52,9 +56,20 @@ public final class Live {
     parts.vertx().eventBus().publish(Hub.SIGNED_OUT, Identity.device(personId, device));
   }
 
-  /// Tells all clients to connect elsewhere.
-  public void stop() {
-    hubs.forEach(hub -> hub.context().runOnContext(stopping -> hub.closeAll()));
+  /// Tells all clients to connect elsewhere. The future completes once they have been told.
+  public Future<Void> stop() {
+    List<Future<Void>> told = new ArrayList<>();
+    for (Hub hub : hubs) {
+      Promise<Void> promise = Promise.promise();
+      told.add(promise.future());
+      hub.context()
+          .runOnContext(
+              stopping -> {
+                hub.stop();
+                promise.complete();
+              });
+    }
+    return Future.join(told).eventually(node.presence()::stop).mapEmpty();
   }
 
   private void upgrade(RoutingContext ctx, Hub hub) {

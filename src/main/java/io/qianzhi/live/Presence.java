@@ -4,6 +4,8 @@ import io.qianzhi.area.AreaCode;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.json.Json;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +39,7 @@ final class Presence {
   private final Map<String, Heard> nodes = new HashMap<>();
   private volatile Map<UUID, Somebody> everybody = Map.of();
   private boolean telling;
+  private long timer;
 
   /// @param changed called on this context when somebody came or went, anywhere
   Presence(Vertx vertx, LiveSettings settings, Runnable changed) {
@@ -47,7 +50,7 @@ final class Presence {
     context.runOnContext(
         started -> {
           vertx.eventBus().<String>consumer(ADDRESS, message -> hear(message.body()));
-          vertx.setPeriodic(settings.presenceSeconds() * 1_000L, tick -> tell());
+          timer = vertx.setPeriodic(settings.presenceSeconds() * 1_000L, tick -> tell());
         });
   }
 
@@ -69,6 +72,20 @@ final class Presence {
             tellSoon();
           }
         });
+  }
+
+  /// Nobody is here any more, and nobody will come.
+  Future<Void> stop() {
+    Promise<Void> stopped = Promise.promise();
+    context.runOnContext(
+        stopping -> {
+          vertx.cancelTimer(timer);
+          telling = true;
+          here.clear();
+          tell();
+          stopped.complete();
+        });
+    return stopped.future();
   }
 
   /// Those whom this person may know to be on; may be called from anywhere.

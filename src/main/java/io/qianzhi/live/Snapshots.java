@@ -20,7 +20,7 @@ public final class Snapshots {
   /// What belongs to a person whatever their area.
   ///
   /// @param unitId the unit they belong to
-  /// @param incidentIds the incidents it is assigned to
+  /// @param incidentIds the incidents it is assigned to, and those they are in command of
   public record Own(@Nullable UUID unitId, Set<UUID> incidentIds) {}
 
   /// Finds what belongs to a person.

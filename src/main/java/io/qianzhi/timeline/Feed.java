@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,8 @@ public final class Feed {
   private boolean wokenWhileReading;
   private long waitMillis = IDLE_MILLIS;
   private long timer = -1;
+  private volatile @Nullable PgConnection listening;
+  private volatile boolean stopped;
 
   public Feed(
       Vertx vertx,
@@ -78,17 +81,35 @@ public final class Feed {
         .mapEmpty();
   }
 
+  /// Reads no more, and listens no more.
+  public synchronized Future<Void> stop() {
+    stopped = true;
+    vertx.cancelTimer(timer);
+    var connection = listening;
+    return connection == null ? Future.succeededFuture() : connection.close();
+  }
+
+  private void listenAgain() {
+    if (!stopped) {
+      vertx.setTimer(1_000, again -> listen());
+    }
+  }
+
   private void listen() {
+    if (stopped) {
+      return;
+    }
     PgConnection.connect(vertx, database.connectOptions())
         .onFailure(
             failure -> {
               LOG.warn("feed cannot listen, looking every second: {}", failure.toString());
-              vertx.setTimer(1_000, again -> listen());
+              listenAgain();
             })
         .onSuccess(
             connection -> {
               connection.notificationHandler(notification -> wake());
-              connection.closeHandler(closed -> vertx.setTimer(1_000, again -> listen()));
+              connection.closeHandler(closed -> listenAgain());
+              listening = connection;
               connection.query("listen " + Timeline.CHANNEL).execute().onSuccess(rows -> wake());
             });
   }
@@ -103,6 +124,9 @@ public final class Feed {
   }
 
   private synchronized void schedule(long delayMillis) {
+    if (stopped) {
+      return;
+    }
     if (timer >= 0) {
       vertx.cancelTimer(timer);
     }

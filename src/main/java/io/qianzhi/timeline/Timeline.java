@@ -140,6 +140,37 @@ public final class Timeline {
         .orElse(Cursor.START);
   }
 
+  /// Whether the feed of this database ever had this place: another one, or one from before a
+  /// restore, says nothing of what its holder has missed.
+  public boolean isKnown(Tx tx, Cursor place) {
+    return place.equals(Cursor.START)
+        || tx.first(
+                row -> true,
+                "select 1 from timeline_event where xid = $1::text::xid8 and id = $2",
+                place.xid(),
+                place.id())
+            .isPresent();
+  }
+
+  /// Gives restored events their place in this cluster's feed, before anything follows it. A row
+  /// that we can see is of the past, so one with a transaction of the future is from another
+  /// cluster.
+  ///
+  /// @return how many were given a new place
+  public int settle(Tx tx) {
+    tx.query("set local statement_timeout = 0");
+    tx.query("select pg_advisory_xact_lock(hashtextextended('timeline_event.xid', 0))");
+    boolean foreign =
+        tx.first(
+                row -> true,
+                """
+                select 1 from timeline_event
+                where xid >= pg_snapshot_xmax(pg_current_snapshot()) limit 1
+                """)
+            .isPresent();
+    return foreign ? tx.update("update timeline_event set xid = '1' where xid <> '1'") : 0;
+  }
+
   /// How many events lie between a cursor and now, counted up to a limit.
   public int countAfter(Tx tx, Cursor after, int limit) {
     return tx.first(

@@ -13,11 +13,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InvolvementTest {
   private static final UUID ME = new UUID(0, 1);
   private static final UUID UNIT = new UUID(1, 1);
   private static final UUID INCIDENT = new UUID(2, 1);
+  private static final UUID INCIDENT_2 = new UUID(2, 2);
   private static final UUID ASSIGNMENT = new UUID(3, 1);
   private static final String AREA = "990101000000";
 
@@ -28,7 +31,7 @@ class InvolvementTest {
 
   @Test
   void aCrewSeesItsIncidentFromDispatchUntilItsAssignmentIsOver() {
-    involvement.load(List.of(unit(1, ME)), List.of());
+    involvement.load(List.of(unit(1, ME)), List.of(), List.of());
     assertThat(event(INCIDENT, List.of()).textFor(responder)).isNull();
 
     var dispatched = event(INCIDENT, List.of(assignment("dispatched", 1)));
@@ -46,7 +49,7 @@ class InvolvementTest {
 
   @Test
   void whoComesOnDutyWithAnAssignedUnitMustBeToldOfItsIncident() {
-    involvement.load(List.of(unit(1)), List.of(assignment("en_route", 2)));
+    involvement.load(List.of(unit(1)), List.of(assignment("en_route", 2)), List.of());
 
     var onDuty = event(null, List.of(unit(2, ME)));
 
@@ -57,7 +60,7 @@ class InvolvementTest {
 
   @Test
   void whoGoesOffDutySeesThatAndNothingAfter() {
-    involvement.load(List.of(unit(1, ME)), List.of(assignment("en_route", 2)));
+    involvement.load(List.of(unit(1, ME)), List.of(assignment("en_route", 2)), List.of());
 
     assertThat(event(null, List.of(unit(2))).textFor(responder)).isNotNull();
     assertThat(event(INCIDENT, List.of()).textFor(responder)).isNull();
@@ -66,7 +69,7 @@ class InvolvementTest {
   @Test
   void whatIsReadAfterTheFeedHasBegunIsNotOlderThanWhatTheFeedTold() {
     event(INCIDENT, List.of(assignment("cleared", 3)));
-    involvement.load(List.of(unit(1, ME)), List.of(assignment("on_scene", 2)));
+    involvement.load(List.of(unit(1, ME)), List.of(assignment("on_scene", 2)), List.of());
 
     assertThat(event(INCIDENT, List.of()).textFor(responder)).isNull();
   }
@@ -84,6 +87,63 @@ class InvolvementTest {
     assertThat(json.at("/entities/notices/0/person/id").asText()).isEqualTo(ME.toString());
     assertThat(json.at("/event/detail")).isEmpty();
     assertThat(json.at("/cursor").asText()).isEqualTo("9." + lastId);
+  }
+
+  /// What somebody without an assignment sees of an incident by being in command of it.
+  @ParameterizedTest(
+      name = "{0} {1}, then {2} {3}: sees it {4}, gets a snapshot {5}, sees more {6}")
+  @CsvSource({
+    "open,   ME,    open,       ME,    true,  false, true",
+    "open,   ME,    controlled, ME,    true,  false, true",
+    "open,   ME,    open,       OTHER, true,  false, false",
+    "open,   ME,    closed,     ME,    true,  false, false",
+    "open,   OTHER, open,       ME,    true,  true,  true",
+    "open,   OTHER, open,       OTHER, false, false, false",
+    "open,   NONE,  open,       ME,    true,  true,  true",
+    "closed, ME,    open,       ME,    true,  true,  true",
+    "closed, ME,    closed,     ME,    false, false, false",
+  })
+  void whoIsInCommandSeesTheIncidentUntilCommandHasPassedOrItIsOver(
+      String stateBefore,
+      String commanderBefore,
+      String state,
+      String commander,
+      boolean sees,
+      boolean snapshot,
+      boolean seesMore) {
+    involvement.load(List.of(unit(1, ME)), List.of(), List.of());
+    event(INCIDENT, List.of(incident(stateBefore, commanderBefore, 1)));
+
+    var changed = event(INCIDENT, List.of(incident(state, commander, 2)));
+
+    assertThat(changed.textFor(responder) != null).isEqualTo(sees);
+    assertThat(changed.opensMoreTo(responder)).isEqualTo(snapshot);
+    assertThat(event(INCIDENT, List.of()).textFor(responder) != null).isEqualTo(seesMore);
+  }
+
+  @Test
+  void whoWasInCommandBeforeTheFeedBeganIsSo() {
+    event(INCIDENT_2, List.of(incident(INCIDENT_2, "open", "OTHER", 5)));
+    involvement.load(
+        List.of(),
+        List.of(),
+        List.of(
+            incident("controlled", "ME", 3).json(), incident(INCIDENT_2, "open", "ME", 4).json()));
+
+    assertThat(event(INCIDENT, List.of()).textFor(responder)).isNotNull();
+    assertThat(event(INCIDENT_2, List.of()).textFor(responder)).isNull();
+  }
+
+  private static View incident(String state, String commander, int version) {
+    return incident(INCIDENT, state, commander, version);
+  }
+
+  private static View incident(UUID id, String state, String commander, int version) {
+    var json = new HashMap<String, Object>(Map.of("id", id, "state", state, "version", version));
+    if (!commander.equals("NONE")) {
+      json.put("commander", Map.of("person", person(commander.equals("ME") ? ME : UNIT)));
+    }
+    return new View("incidents", json);
   }
 
   private record View(String collection, Map<String, Object> json) {}

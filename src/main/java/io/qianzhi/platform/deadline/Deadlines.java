@@ -108,7 +108,7 @@ public final class Deadlines {
   /// Fires everything that is due now; returns when nothing is left.
   public void fireDue() {
     failed.values().removeIf(until -> until.isBefore(clock.instant()));
-    while (fireNext()) {}
+    while (!stopped && fireNext()) {}
   }
 
   private boolean fireNext() {

@@ -3,6 +3,7 @@ package io.qianzhi.platform.http;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.jwt.JWTAuth;
@@ -15,13 +16,18 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// One event loop of the front door. Several run on the same port.
 public final class HttpVerticle extends VerticleBase {
   /// The largest request body, bytes.
   static final int BODY_LIMIT_BYTES = 262_144;
+
+  private static final int STOP_SECONDS = 3;
 
   private final HttpSettings settings;
   private final Operations operations;
@@ -29,6 +35,7 @@ public final class HttpVerticle extends VerticleBase {
   private final JWTAuth jwt;
   private final Function<User, Actor> toActor;
   private final List<Consumer<Router>> routes;
+  private @Nullable HttpServer server;
 
   /// @param jwt proves access tokens
   /// @param toActor reads a proven token
@@ -60,16 +67,21 @@ public final class HttpVerticle extends VerticleBase {
       router.errorHandler(status, Failures::handle);
     }
     router.errorHandler(500, Failures::handle);
-    return vertx
-        .createHttpServer(
+    server =
+        vertx.createHttpServer(
             new HttpServerOptions()
                 .setCompressionSupported(true)
                 .setMaxWebSocketFrameSize(BODY_LIMIT_BYTES)
                 .setMaxWebSocketMessageSize(BODY_LIMIT_BYTES)
                 .setWebSocketSubProtocols(List.of("qianzhi.v1"))
-                .setIdleTimeout(120))
-        .requestHandler(router)
-        .listen(settings.port(), settings.host());
+                .setIdleTimeout(120));
+    return server.requestHandler(router).listen(settings.port(), settings.host());
+  }
+
+  /// Takes no more requests, and answers those that have begun.
+  @Override
+  public Future<?> stop() {
+    return Objects.requireNonNull(server).shutdown(STOP_SECONDS, TimeUnit.SECONDS);
   }
 
   private Router apiRouter() {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualThreads {
   private final List<Context> contexts;
   private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
+  private final Promise<Void> finished = Promise.promise();
+  private volatile boolean stopped;
 
   private VirtualThreads(List<Context> contexts) {
     this.contexts = contexts;
@@ -55,18 +58,40 @@ public final class VirtualThreads {
 
   /// Runs pieces of work of one lane one after another, each to its end.
   public Lane lane() {
-    return new Lane(contexts.get(Math.floorMod(next.getAndIncrement(), contexts.size())));
+    return new Lane(this, contexts.get(Math.floorMod(next.getAndIncrement(), contexts.size())));
   }
 
-  private static <T> Future<T> run(Context context, Callable<T> work) {
+  /// Takes no more work. The future completes once all that was begun is done.
+  public Future<Void> stop() {
+    stopped = true;
+    running.incrementAndGet();
+    finishOne();
+    return finished.future();
+  }
+
+  private <T> Future<T> run(Context context, Callable<T> work) {
+    running.incrementAndGet();
+    if (stopped) {
+      finishOne();
+      return Future.failedFuture(new RejectedExecutionException("this node stops"));
+    }
     Promise<T> promise = Promise.promise();
     var origin = Vertx.currentContext();
-    try {
-      context.runOnContext(ignored -> complete(promise, origin, work));
-    } catch (RejectedExecutionException closed) {
-      promise.fail(closed);
-    }
+    context.runOnContext(
+        ignored -> {
+          try {
+            complete(promise, origin, work);
+          } finally {
+            finishOne();
+          }
+        });
     return promise.future();
+  }
+
+  private void finishOne() {
+    if (running.decrementAndGet() == 0 && stopped) {
+      finished.tryComplete();
+    }
   }
 
   private static <T> void complete(Promise<T> promise, @Nullable Context origin, Callable<T> work) {
@@ -86,15 +111,17 @@ public final class VirtualThreads {
 
   /// Work of one origin that must keep its order, such as the commands of one socket.
   public static final class Lane {
+    private final VirtualThreads threads;
     private final Context context;
     private Future<?> last = Future.succeededFuture();
 
-    private Lane(Context context) {
+    private Lane(VirtualThreads threads, Context context) {
+      this.threads = threads;
       this.context = context;
     }
 
     public synchronized <T> Future<T> run(Callable<T> work) {
-      var result = last.transform(ignored -> VirtualThreads.run(context, work));
+      var result = last.transform(ignored -> threads.run(context, work));
       last = result;
       return result;
     }
