@@ -80,13 +80,14 @@ export function placeChoices(found: readonly Place[] | null): readonly Place[] {
   return point ? [{ name: `${point.latitude}, ${point.longitude}`, kind: "coordinates", point }] : (found ?? []);
 }
 
-/** Types whose code, name or initials begin with, then contain, what was typed. */
+/** Types whose name is what was typed, then those whose code, name or initials begin with it, then contain it. */
 export const typeMatches = computed<EventType[]>(() => {
   const wanted = draft.typeText.trim().toLowerCase();
   const all = typeIndex.value;
   if (!wanted) return all.slice(0, 12).map(({ type }) => type);
   const rank = ({ code, name, letters }: (typeof all)[number]) =>
-    code.startsWith(wanted) || name.startsWith(wanted) || letters.startsWith(wanted) ? 0
+    name === wanted ? -1
+    : code.startsWith(wanted) || name.startsWith(wanted) || letters.startsWith(wanted) ? 0
     : name.includes(wanted) || letters.includes(wanted) ? 1 : 2;
   return all.map((entry) => ({ entry, rank: rank(entry) }))
     .filter(({ rank }) => rank < 2)

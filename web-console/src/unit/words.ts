@@ -18,7 +18,7 @@ export const unitWords = words(
   },
   {
     list: "Units",
-    search: "Find by call sign or station",
+    search: "Find a unit",
     summary: "{available} available · {assigned} assigned · {off} off",
     availability: { available: "available", assigned: "assigned", off_duty: "off duty", out_of_service: "out of service" },
     crew: "{n} crew",
