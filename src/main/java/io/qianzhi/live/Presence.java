@@ -39,6 +39,7 @@ final class Presence {
   private final Map<String, Heard> nodes = new HashMap<>();
   private volatile Map<UUID, Somebody> everybody = Map.of();
   private boolean telling;
+  private boolean over;
   private long timer;
 
   /// @param changed called on this context when somebody came or went, anywhere
@@ -80,9 +81,9 @@ final class Presence {
     context.runOnContext(
         stopping -> {
           vertx.cancelTimer(timer);
-          telling = true;
           here.clear();
           tell();
+          over = true;
           stopped.complete();
         });
     return stopped.future();
@@ -110,6 +111,9 @@ final class Presence {
   }
 
   private void tell() {
+    if (over) {
+      return;
+    }
     var people = List.copyOf(Map.copyOf(here).values()).stream().distinct().toList();
     vertx.eventBus().publish(ADDRESS, Json.write(new Told(node, people)));
     combine();
