@@ -16,6 +16,8 @@ import java.util.Set;
 /// The part of the map that one client looks at. A client that does not read misses ticks, and gets
 /// the current positions of what it missed once it reads again: nothing ever queues.
 final class Looking {
+  private static final long SETTLED_AFTER_MILLIS = 2_000;
+
   private final LiveNode node;
   private final Hub hub;
   private final Session session;
@@ -51,7 +53,18 @@ final class Looking {
     int asked = ++looks;
     hub.cells()
         .look(session, before, next.keySet(), LiveNode.steadyMillis())
-        .onComplete(registered -> sendCurrent(actor, asked, List.copyOf(next.values())));
+        .onComplete(
+            registered -> sendCurrentUntilSettled(actor, asked, List.copyOf(next.values())));
+  }
+
+  /// A node hears of a look on another one a moment later, and what it ticked meanwhile may not be
+  /// stored yet: in a cluster the current positions are sent once more when both have settled.
+  private void sendCurrentUntilSettled(Actor actor, int asked, List<Cell> wanted) {
+    sendCurrent(actor, asked, wanted);
+    var vertx = node.parts().vertx();
+    if (vertx.isClustered()) {
+      vertx.setTimer(SETTLED_AFTER_MILLIS, settled -> sendCurrent(actor, asked, wanted));
+    }
   }
 
   /// Nobody follows units beyond the cells of their own area.
