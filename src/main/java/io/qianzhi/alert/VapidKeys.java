@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
 /// with another pair, every subscription is lost.
 public final class VapidKeys {
   private static final String HOW_TO_MAKE =
-      "make one with: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out push.pem"
-          + " && openssl pkey -in push.pem -pubout >> push.pem";
+      "make one with the push-key command of the jar, the same for all nodes";
 
   private final VAPIDKeyPair pair;
 

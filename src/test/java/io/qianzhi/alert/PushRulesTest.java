@@ -211,6 +211,6 @@ class PushRulesTest {
         .hasMessageContaining("of another pair");
     assertThatThrownBy(() -> VapidKeys.read(folder.resolve("none.pem")))
         .isInstanceOf(Config.Fault.class)
-        .hasMessageContaining("openssl genpkey");
+        .hasMessageContaining("push-key");
   }
 }
