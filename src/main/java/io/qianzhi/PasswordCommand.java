@@ -56,9 +56,11 @@ final class PasswordCommand {
     }
   }
 
+  /// Without a terminal there is no console on this JDK, whatever the warning says of others.
+  @SuppressWarnings("SystemConsoleNull")
   private static String readPassword() {
-    var console = Objects.requireNonNull(System.console());
-    if (console.isTerminal()) {
+    var console = System.console();
+    if (console != null) {
       return new String(console.readPassword("New password: "));
     }
     try {
