@@ -86,139 +86,98 @@ public record Incident(
     return commander != null && commander.person().id().equals(personId);
   }
 
-  Incident with(State newState, @Nullable Outcome newOutcome, @Nullable Instant newClosedAt) {
-    return new Incident(
-        id,
-        number,
-        drill,
-        newState,
-        newOutcome,
-        typeCode,
-        priority,
-        description,
-        point,
-        place,
-        areaCode,
-        areas,
-        dutyChain,
-        knownAt,
-        receivedAt,
-        newClosedAt,
-        casualties,
-        grade,
-        gradeProposal,
-        gradeOverruled,
-        callCount,
-        commander,
-        version);
+  Incident now(State newState, @Nullable Outcome newOutcome, @Nullable Instant newClosedAt) {
+    var edit = new Edit();
+    edit.state = newState;
+    edit.outcome = newOutcome;
+    edit.closedAt = newClosedAt;
+    return edit.incident();
   }
 
-  Incident with(
-      @Nullable Integer newGrade, GradeProposal proposal, @Nullable GradeOverruled overruled) {
-    return new Incident(
-        id,
-        number,
-        drill,
-        state,
-        outcome,
-        typeCode,
-        priority,
-        description,
-        point,
-        place,
-        areaCode,
-        areas,
-        dutyChain,
-        knownAt,
-        receivedAt,
-        closedAt,
-        casualties,
-        newGrade,
-        proposal,
-        overruled,
-        callCount,
-        commander,
-        version);
+  Incident described(String newTypeCode, int newPriority, String newDescription, String newPlace) {
+    var edit = new Edit();
+    edit.typeCode = newTypeCode;
+    edit.priority = newPriority;
+    edit.description = newDescription;
+    edit.place = newPlace;
+    return edit.incident();
   }
 
-  Incident with(Casualties newCasualties) {
-    return new Incident(
-        id,
-        number,
-        drill,
-        state,
-        outcome,
-        typeCode,
-        priority,
-        description,
-        point,
-        place,
-        areaCode,
-        areas,
-        dutyChain,
-        knownAt,
-        receivedAt,
-        closedAt,
-        newCasualties,
-        grade,
-        gradeProposal,
-        gradeOverruled,
-        callCount,
-        commander,
-        version);
+  /// It is elsewhere, and others answer for it.
+  Incident moved(Point newPoint, Whereabouts.Found found) {
+    var edit = new Edit();
+    edit.point = newPoint;
+    edit.areaCode = found.areaCode();
+    edit.areas = found.areas();
+    edit.dutyChain = found.dutyChain();
+    return edit.incident();
   }
 
-  Incident with(Point newPoint, Whereabouts.Found found) {
-    return new Incident(
-        id,
-        number,
-        drill,
-        state,
-        outcome,
-        typeCode,
-        priority,
-        description,
-        newPoint,
-        place,
-        found.areaCode(),
-        found.areas(),
-        found.dutyChain(),
-        knownAt,
-        receivedAt,
-        closedAt,
-        casualties,
-        grade,
-        gradeProposal,
-        gradeOverruled,
-        callCount,
-        commander,
-        version);
+  Incident counted(Casualties newCasualties) {
+    var edit = new Edit();
+    edit.casualties = newCasualties;
+    return edit.incident();
   }
 
-  Incident with(String newTypeCode, int newPriority, String newDescription, String newPlace) {
-    return new Incident(
-        id,
-        number,
-        drill,
-        state,
-        outcome,
-        newTypeCode,
-        newPriority,
-        newDescription,
-        point,
-        newPlace,
-        areaCode,
-        areas,
-        dutyChain,
-        knownAt,
-        receivedAt,
-        closedAt,
-        casualties,
-        grade,
-        gradeProposal,
-        gradeOverruled,
-        callCount,
-        commander,
-        version);
+  /// The proposal follows the numbers; so does the grade unless somebody overruled it.
+  Incident proposed(GradeProposal newProposal) {
+    var edit = new Edit();
+    edit.gradeProposal = newProposal;
+    edit.grade = gradeOverruled == null ? newProposal.grade() : grade;
+    return edit.incident();
+  }
+
+  /// @param overruled null where it is the grade that the rules propose
+  Incident graded(@Nullable Integer newGrade, @Nullable GradeOverruled overruled) {
+    var edit = new Edit();
+    edit.grade = newGrade;
+    edit.gradeOverruled = overruled;
+    return edit.incident();
+  }
+
+  /// The parts that change, while they do.
+  private final class Edit {
+    private State state = Incident.this.state;
+    private @Nullable Outcome outcome = Incident.this.outcome;
+    private String typeCode = Incident.this.typeCode;
+    private int priority = Incident.this.priority;
+    private String description = Incident.this.description;
+    private Point point = Incident.this.point;
+    private String place = Incident.this.place;
+    private String areaCode = Incident.this.areaCode;
+    private List<AreaRef> areas = Incident.this.areas;
+    private List<DutyOfficer> dutyChain = Incident.this.dutyChain;
+    private @Nullable Instant closedAt = Incident.this.closedAt;
+    private Casualties casualties = Incident.this.casualties;
+    private @Nullable Integer grade = Incident.this.grade;
+    private GradeProposal gradeProposal = Incident.this.gradeProposal;
+    private @Nullable GradeOverruled gradeOverruled = Incident.this.gradeOverruled;
+
+    Incident incident() {
+      return new Incident(
+          id,
+          number,
+          drill,
+          state,
+          outcome,
+          typeCode,
+          priority,
+          description,
+          point,
+          place,
+          areaCode,
+          areas,
+          dutyChain,
+          knownAt,
+          receivedAt,
+          closedAt,
+          casualties,
+          grade,
+          gradeProposal,
+          gradeOverruled,
+          callCount,
+          commander,
+          version);
+    }
   }
 }

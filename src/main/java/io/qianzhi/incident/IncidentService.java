@@ -188,7 +188,7 @@ public final class IncidentService {
     var merged = incident.casualties().atLeast(casualties);
     return merged.equals(incident.casualties())
         ? incident
-        : save(tx, regraded(incident.with(merged)));
+        : save(tx, regraded(incident.counted(merged)));
   }
 
   Incident update(Tx tx, UUID id, Update update, Actor actor) {
@@ -197,17 +197,17 @@ public final class IncidentService {
     var typeCode = otherwise(update.typeCode(), old.typeCode());
     types.require(typeCode);
     var changed =
-        old.with(
+        old.described(
             typeCode,
             otherwise(update.priority(), old.priority()),
             otherwise(update.description(), old.description()),
             otherwise(update.place(), old.place()));
     if (update.casualties() != null) {
-      changed = changed.with(update.casualties());
+      changed = changed.counted(update.casualties());
     }
     if (update.point() != null) {
       var point = update.point().toWgs84();
-      changed = changed.with(point, whereabouts.at(tx, point, old.drill()));
+      changed = changed.moved(point, whereabouts.at(tx, point, old.drill()));
     }
     var saved = save(tx, regraded(changed));
     timeline.append(
@@ -236,9 +236,8 @@ public final class IncidentService {
     var saved =
         save(
             tx,
-            old.with(
+            old.graded(
                 grade,
-                proposal,
                 overruled
                     ? new Incident.GradeOverruled(Objects.requireNonNull(reason).strip(), by)
                     : null));
@@ -285,7 +284,7 @@ public final class IncidentService {
       @Nullable String note,
       Actor actor) {
     boolean closed = state == Incident.State.CLOSED;
-    var saved = save(tx, old.with(state, closed ? outcome : null, closed ? clock.instant() : null));
+    var saved = save(tx, old.now(state, closed ? outcome : null, closed ? clock.instant() : null));
     timeline.append(
         tx,
         happening(saved, "incident.state_changed")
@@ -321,12 +320,8 @@ public final class IncidentService {
     return grading.propose(types.require(typeCode).family(), casualties);
   }
 
-  /// The proposal follows the numbers; so does the grade unless somebody overruled it.
   private Incident regraded(Incident incident) {
-    var proposal = propose(incident.typeCode(), incident.casualties());
-    var overruled = incident.gradeOverruled();
-    return incident.with(
-        overruled == null ? proposal.grade() : incident.grade(), proposal, overruled);
+    return incident.proposed(propose(incident.typeCode(), incident.casualties()));
   }
 
   private Incident save(Tx tx, Incident incident) {
