@@ -202,13 +202,12 @@ public final class CommandService {
     boolean concerned =
         transfer.to().id().equals(actor.personId())
             || (from != null && from.id().equals(actor.personId()));
-    try {
-      return concerned
-          ? incidents.lock(tx, transfer.incidentId())
-          : incidents.lock(tx, transfer.incidentId(), actor);
-    } catch (Problem outside) {
-      throw Problem.notFound("command transfer", id);
-    }
+    return incidents.lockFor(
+        tx,
+        transfer.incidentId(),
+        actor,
+        concerned,
+        () -> Problem.notFound("command transfer", id));
   }
 
   private static PersonRef ref(Actor actor) {

@@ -12,8 +12,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Incidents from the first call to the end.
@@ -72,19 +74,28 @@ public final class IncidentService {
 
   /// @throws Problem 404 when there is none or it is outside the actor's area
   public Incident require(Tx tx, UUID id, Actor actor) {
-    return inScope(store.find(tx, id).orElse(null), id, actor);
+    return inScope(store.find(tx, id), actor, () -> Problem.notFound("incident", id));
   }
 
   /// Locks the incident for a decision about it.
   ///
   /// @throws Problem 404 when there is none or it is outside the actor's area
   public Incident lock(Tx tx, UUID id, Actor actor) {
-    return inScope(store.lock(tx, id).orElse(null), id, actor);
+    return inScope(store.lock(tx, id), actor, () -> Problem.notFound("incident", id));
   }
 
   /// Locks an incident whose id comes from our own data: for deadlines and listeners.
   public Incident lock(Tx tx, UUID id) {
     return store.lock(tx, id).orElseThrow(() -> Problem.notFound("incident", id));
+  }
+
+  /// Locks the incident that something is part of. Whom that concerns may touch it wherever it is;
+  /// for others there is no such thing outside their area.
+  ///
+  /// @param notThere says that the thing, not its incident, does not exist
+  public Incident lockFor(
+      Tx tx, UUID id, Actor actor, boolean concerned, Supplier<Problem> notThere) {
+    return concerned ? lock(tx, id) : inScope(store.lock(tx, id), actor, notThere);
   }
 
   /// As [#lock], and still open.
@@ -105,14 +116,14 @@ public final class IncidentService {
     return store.find(tx, id).orElseThrow(() -> Problem.notFound("incident", id));
   }
 
-  private static Incident inScope(@Nullable Incident incident, UUID id, Actor actor) {
-    if (incident == null
-        || incident.drill() != actor.drill()
-        || !(AreaCode.covers(actor.areaCode(), incident.areaCode())
-            || isInCommand(incident, actor))) {
-      throw Problem.notFound("incident", id);
-    }
-    return incident;
+  private static Incident inScope(
+      Optional<Incident> incident, Actor actor, Supplier<Problem> notThere) {
+    return incident.filter(known -> isInScope(known, actor)).orElseThrow(notThere);
+  }
+
+  private static boolean isInScope(Incident incident, Actor actor) {
+    return incident.drill() == actor.drill()
+        && (AreaCode.covers(actor.areaCode(), incident.areaCode()) || isInCommand(incident, actor));
   }
 
   /// A crew lent by another area may be in command, and stays so after its assignment is over.

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Responses: proposed by the grade or the duty chief, started or declined by a human, activated by
@@ -250,9 +251,9 @@ public final class ResponseService {
   private record Locked(Incident incident, Response response) {}
 
   private Locked lock(Tx tx, UUID id, Actor actor) {
-    var incidentId =
-        store.find(tx, id).orElseThrow(() -> Problem.notFound("response", id)).incidentId();
-    var incident = StepService.lock(incidents, tx, incidentId, actor, "response", id);
+    Supplier<Problem> notThere = () -> Problem.notFound("response", id);
+    var known = store.find(tx, id).orElseThrow(notThere);
+    var incident = incidents.lockFor(tx, known.incidentId(), actor, false, notThere);
     return new Locked(incident, store.find(tx, id).orElseThrow());
   }
 

@@ -232,27 +232,12 @@ public final class StepService {
 
   private Open lock(Tx tx, UUID id, Actor actor) {
     var known = store.find(tx, id).orElseThrow(() -> Problem.notFound("step", id));
-    var incident = lockIncident(tx, known, actor);
+    // Whoever owns a step may see it, wherever it is.
+    var incident =
+        incidents.lockFor(
+            tx, known.incidentId(), actor, owns(known, actor), () -> Problem.notFound("step", id));
     var checklist = checklist(tx, known.responseId());
     return new Open(incident, checklist, checklist.byId(id));
-  }
-
-  /// Whoever owns a step may see it, wherever it is.
-  private Incident lockIncident(Tx tx, Step step, Actor actor) {
-    if (owns(step, actor)) {
-      return incidents.lock(tx, step.incidentId());
-    }
-    return lock(incidents, tx, step.incidentId(), actor, "step", step.id());
-  }
-
-  /// Locks the incident that something belongs to; outside the actor's area there is no such thing.
-  static Incident lock(
-      IncidentService incidents, Tx tx, UUID incidentId, Actor actor, String what, UUID id) {
-    try {
-      return incidents.lock(tx, incidentId, actor);
-    } catch (Problem outside) {
-      throw Problem.notFound(what, id);
-    }
   }
 
   private static void requireMine(Step step, Actor actor) {
