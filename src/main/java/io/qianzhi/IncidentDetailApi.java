@@ -52,7 +52,7 @@ final class IncidentDetailApi {
                   return new IncidentDetail(
                       incident,
                       calls.ofIncident(tx, incident.id(), actor.may("call.write")),
-                      dispatch.ofIncidents(tx, ids),
+                      dispatch.assignments().ofIncidents(tx, ids),
                       responses.ofIncidents(tx, ids),
                       responses.steps().ofIncidents(tx, ids),
                       command.checkInsOf(tx, ids),

@@ -238,7 +238,7 @@ public final class Server implements AutoCloseable {
     UnitApi.bind(operations, units, tracks::latest, database);
     TrackApi.bind(operations, tracks);
     IncidentApi.bindPlaces(operations, whereabouts, map.addresses(), database);
-    IncidentApi.bind(operations, incidents, calls, database, dispatch::anyOpen);
+    IncidentApi.bind(operations, incidents, calls, database, dispatch.assignments()::anyOpen);
     DispatchApi.bind(operations, dispatch, database);
     PlanApi.bind(operations, responses);
     CommandApi.bind(operations, command);
@@ -278,7 +278,10 @@ public final class Server implements AutoCloseable {
               roster.load(database);
               database.inTransaction(
                   tx -> {
-                    live.load(units.all(tx), dispatch.allOpen(tx), incidents.allCommanded(tx));
+                    live.load(
+                        units.all(tx),
+                        dispatch.assignments().allOpen(tx),
+                        incidents.allCommanded(tx));
                     return true;
                   });
               return true;

@@ -37,7 +37,7 @@ record SnapshotWiring(
 
   Snapshots snapshots() {
     var sources = new LinkedHashMap<String, SnapshotSource>();
-    sources.put("assignments", (tx, actor, ids) -> dispatch.ofIncidents(tx, ids));
+    sources.put("assignments", (tx, actor, ids) -> dispatch.assignments().ofIncidents(tx, ids));
     sources.put("units", (tx, actor, ids) -> unitsFor(tx, actor, ids));
     sources.put("responses", (tx, actor, ids) -> responses.ofIncidents(tx, ids));
     sources.put("steps", (tx, actor, ids) -> responses.steps().ofIncidents(tx, ids));
@@ -53,7 +53,11 @@ record SnapshotWiring(
     var theirs = new HashSet<UUID>();
     incidents.commandedBy(tx, actor.personId()).forEach(incident -> theirs.add(incident.id()));
     if (unit != null) {
-      dispatch.openOf(tx, unit.id()).map(Assignment::incidentId).ifPresent(theirs::add);
+      dispatch
+          .assignments()
+          .openOf(tx, unit.id())
+          .map(Assignment::incidentId)
+          .ifPresent(theirs::add);
     }
     return new Snapshots.Own(unit == null ? null : unit.id(), theirs);
   }
@@ -80,7 +84,7 @@ record SnapshotWiring(
   private List<UnitApi.Placed> unitsFor(Tx tx, Actor actor, Collection<UUID> incidentIds) {
     var placed = new ArrayList<>(UnitApi.placed(tx, units, tracks::latest, actor));
     var missing =
-        dispatch.ofIncidents(tx, incidentIds).stream()
+        dispatch.assignments().ofIncidents(tx, incidentIds).stream()
             .map(Assignment::unitId)
             .filter(id -> placed.stream().noneMatch(unit -> unit.unit().id().equals(id)))
             .distinct()

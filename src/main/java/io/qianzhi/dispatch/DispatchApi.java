@@ -31,6 +31,7 @@ public final class DispatchApi {
   }
 
   public static void bind(Operations operations, DispatchService dispatch, Database database) {
+    var assignments = dispatch.assignments();
     operations.query(
         "recommendUnits",
         request ->
@@ -47,7 +48,7 @@ public final class DispatchApi {
         "setAssignmentState",
         (tx, request) -> {
           var body = request.body(SetState.class);
-          return dispatch.setState(
+          return assignments.setState(
               tx,
               request.id("assignmentId"),
               body.state(),
@@ -59,7 +60,7 @@ public final class DispatchApi {
         "addAssignmentNote",
         (tx, request) -> {
           var body = request.body(AddNote.class);
-          return dispatch.addNote(
+          return assignments.addNote(
               tx, request.id("assignmentId"), body.text(), body.pressedAt(), request.actor());
         });
     operations.query(
@@ -67,6 +68,7 @@ public final class DispatchApi {
         request ->
             database.inTransaction(
                 tx ->
-                    RouteView.of(dispatch.route(tx, request.id("assignmentId"), request.actor()))));
+                    RouteView.of(
+                        assignments.route(tx, request.id("assignmentId"), request.actor()))));
   }
 }

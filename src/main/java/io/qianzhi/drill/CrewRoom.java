@@ -39,7 +39,7 @@ final class CrewRoom {
     var units = parts.units().all(tx).stream().filter(Unit::drill).toList();
     var ids = units.stream().map(Unit::id).collect(Collectors.toSet());
     var assignments =
-        parts.dispatch().allOpen(tx).stream()
+        parts.dispatch().assignments().allOpen(tx).stream()
             .filter(assignment -> ids.contains(assignment.unitId()))
             .collect(Collectors.toMap(Assignment::unitId, Function.identity()));
     var scenes = new HashMap<UUID, Crew.Scene>();
@@ -95,6 +95,7 @@ final class CrewRoom {
                     ? Optional.of(
                         parts
                             .dispatch()
+                            .assignments()
                             .setState(tx, assignment.id(), state, null, null, cast.crews()))
                     : Optional.empty());
   }
@@ -107,7 +108,10 @@ final class CrewRoom {
             tx ->
                 isPlayed(tx, assignment)
                     ? Optional.of(
-                        parts.dispatch().addNote(tx, assignment.id(), text, null, cast.crews()))
+                        parts
+                            .dispatch()
+                            .assignments()
+                            .addNote(tx, assignment.id(), text, null, cast.crews()))
                     : Optional.empty());
   }
 
