@@ -32,6 +32,7 @@ import io.qianzhi.identity.People;
 import io.qianzhi.identity.PeopleImport;
 import io.qianzhi.identity.Roles;
 import io.qianzhi.identity.SessionService;
+import io.qianzhi.incident.AssessmentService;
 import io.qianzhi.incident.CallService;
 import io.qianzhi.incident.CityTime;
 import io.qianzhi.incident.Duplicates;
@@ -192,6 +193,7 @@ public final class Server implements AutoCloseable {
     var whereabouts =
         new Whereabouts(point -> areasAt(city, point), cityCode, people, incidentRules);
     var incidents = new IncidentService(types, grading, whereabouts, timeline, clock);
+    var assessments = new AssessmentService(incidents, types, whereabouts, timeline);
     var calls = new CallService(incidents, types, duplicates, timeline, clock);
 
     var recommender = new Recommender(runCards, dispatchRules, units, tracks, map.roads(), clock);
@@ -238,7 +240,8 @@ public final class Server implements AutoCloseable {
     UnitApi.bind(operations, units, tracks::latest, database);
     TrackApi.bind(operations, tracks);
     IncidentApi.bindPlaces(operations, whereabouts, map.addresses(), database);
-    IncidentApi.bind(operations, incidents, calls, database, dispatch.assignments()::anyOpen);
+    IncidentApi.bind(
+        operations, incidents, assessments, calls, database, dispatch.assignments()::anyOpen);
     DispatchApi.bind(operations, dispatch, database);
     PlanApi.bind(operations, responses);
     CommandApi.bind(operations, command);

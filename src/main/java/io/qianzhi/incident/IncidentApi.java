@@ -68,6 +68,7 @@ public final class IncidentApi {
   public static void bind(
       Operations operations,
       IncidentService incidents,
+      AssessmentService assessments,
       CallService calls,
       Database database,
       BiPredicate<Tx, UUID> unitsAssigned) {
@@ -110,16 +111,16 @@ public final class IncidentApi {
     operations.command(
         "updateIncident",
         (tx, request) ->
-            incidents.update(
+            assessments.update(
                 tx,
                 request.id("incidentId"),
-                request.body(IncidentService.Update.class),
+                request.body(AssessmentService.Update.class),
                 request.actor()));
     operations.command(
         "gradeIncident",
         (tx, request) -> {
           var body = request.body(Grade.class);
-          return incidents.grade(
+          return assessments.grade(
               tx,
               request.id("incidentId"),
               body.grade(),

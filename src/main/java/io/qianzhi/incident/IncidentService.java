@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
@@ -40,16 +39,6 @@ public final class IncidentService {
   public interface ClosedListener {
     void closed(Tx tx, UUID incidentId);
   }
-
-  /// What may be corrected; null leaves a field as it is.
-  public record Update(
-      @Nullable String typeCode,
-      @Nullable Integer priority,
-      @Nullable String description,
-      @Nullable SourcePoint point,
-      @Nullable String place,
-      @Nullable Casualties casualties,
-      int version) {}
 
   public IncidentService(
       EventTypes types,
@@ -202,67 +191,6 @@ public final class IncidentService {
         : save(tx, regraded(incident.counted(merged)));
   }
 
-  Incident update(Tx tx, UUID id, Update update, Actor actor) {
-    var old = lockOpen(tx, id, actor);
-    requireVersion(old, update.version());
-    var typeCode = otherwise(update.typeCode(), old.typeCode());
-    types.require(typeCode);
-    var changed =
-        old.described(
-            typeCode,
-            otherwise(update.priority(), old.priority()),
-            otherwise(update.description(), old.description()),
-            otherwise(update.place(), old.place()));
-    if (update.casualties() != null) {
-      changed = changed.counted(update.casualties());
-    }
-    if (update.point() != null) {
-      var point = update.point().toWgs84();
-      changed = changed.moved(point, whereabouts.at(tx, point, old.drill()));
-    }
-    var saved = save(tx, regraded(changed));
-    timeline.append(
-        tx,
-        happening(saved, "incident.updated")
-            .by(actor)
-            .detail("casualties", update.casualties())
-            .detail("grade", saved.grade())
-            .changed("incidents", saved));
-    announceGrade(tx, old, saved, actor);
-    return saved;
-  }
-
-  /// @throws Problem `reason_required` when the grade is not the proposed one and no reason is
-  ///   given
-  Incident grade(
-      Tx tx, UUID id, @Nullable Integer grade, @Nullable String reason, int version, Actor actor) {
-    var old = lockOpen(tx, id, actor);
-    requireVersion(old, version);
-    var proposal = old.gradeProposal();
-    boolean overruled = !Objects.equals(grade, proposal.grade());
-    if (overruled && (reason == null || reason.isBlank())) {
-      throw Problem.invalid("reason_required", "This is not the grade the rules propose. Say why.");
-    }
-    var by = new PersonRef(actor.personId(), actor.name());
-    var saved =
-        save(
-            tx,
-            old.graded(
-                grade,
-                overruled
-                    ? new Incident.GradeOverruled(Objects.requireNonNull(reason).strip(), by)
-                    : null));
-    timeline.append(
-        tx,
-        happening(saved, "incident.graded")
-            .by(actor)
-            .detail("grade", grade)
-            .detail("reason", reason)
-            .changed("incidents", saved));
-    announceGrade(tx, old, saved, actor);
-    return saved;
-  }
-
   Incident setState(
       Tx tx,
       UUID id,
@@ -331,22 +259,18 @@ public final class IncidentService {
     return grading.propose(types.require(typeCode).family(), casualties);
   }
 
-  private Incident regraded(Incident incident) {
+  Incident regraded(Incident incident) {
     return incident.proposed(propose(incident.typeCode(), incident.casualties()));
   }
 
-  private Incident save(Tx tx, Incident incident) {
+  Incident save(Tx tx, Incident incident) {
     store.update(tx, incident);
     return get(tx, incident.id());
   }
 
-  private static void requireVersion(Incident incident, int version) {
+  static void requireVersion(Incident incident, int version) {
     if (incident.version() != version) {
       throw Problem.staleVersion("incident", version, incident.version());
     }
-  }
-
-  private static <T> T otherwise(@Nullable T value, T otherwise) {
-    return value == null ? otherwise : value;
   }
 }
