@@ -1,8 +1,9 @@
-import { inject, provide, shallowReactive, type InjectionKey } from "vue";
+import { shallowReactive } from "vue";
 import type { LiveClient } from "@/live/client";
 import type { OperationId } from "@/live/entities";
 import type { Command, Problem } from "@/live/protocol";
 import { now } from "@/platform/clock";
+import { provided } from "@/platform/provided";
 
 /** A command the server did not want. It has left the queue; a person decides what comes next. */
 export interface Refused {
@@ -47,14 +48,4 @@ export class Commands {
   }
 }
 
-const key: InjectionKey<Commands> = Symbol("commands");
-
-export function provideCommands(commands: Commands) {
-  provide(key, commands);
-}
-
-export function useCommands(): Commands {
-  const commands = inject(key);
-  if (!commands) throw new Error("no commands were provided above this component");
-  return commands;
-}
+export const [provideCommands, useCommands] = provided<Commands>("commands");

@@ -46,7 +46,7 @@ export function createCityMap(container: HTMLElement, city: City, { still = fals
   return map;
 }
 
-interface Drawn {
+export interface Drawn {
   route: Route | null;
   mark: Point | null;
   radiusMeters: number;

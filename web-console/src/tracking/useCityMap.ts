@@ -1,0 +1,76 @@
+import { nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from "vue";
+import { useI18n } from "vue-i18n";
+import type { Map as CityMap } from "maplibre-gl";
+import { useLive } from "@/live/use";
+import { now } from "@/platform/clock";
+import { reference } from "@/platform/reference";
+import { theme } from "@/platform/theme";
+import { createCityMap, drawOnMap, type Drawn, type MapOptions } from "./cityMap";
+import { mapStyle } from "./mapStyle";
+import { Overlay } from "./overlay";
+import { followPositions, motion } from "./positions";
+
+interface Use {
+  options?: MapOptions;
+  /** Once, as soon as there is a map and the overlay of its units. */
+  begin(map: CityMap, overlay: Overlay): void;
+  /** What is drawn on the map itself; asked again after every change of style. */
+  drawings(): Drawn;
+}
+
+/** The city's map with its units above, in this element for as long as the component stands. */
+export function useCityMap(container: Readonly<Ref<HTMLElement | null>>, { options, begin, drawings }: Use) {
+  const live = useLive();
+  const { t } = useI18n();
+  const map = shallowRef<CityMap | null>(null);
+  const overlay = shallowRef<Overlay | null>(null);
+  /** Why there is no map, or not all of it. */
+  const failure = ref("");
+  let stopFollowing: (() => void) | null = null;
+  let styled = false;
+
+  function draw() {
+    if (styled && map.value) drawOnMap(map.value, drawings());
+  }
+
+  onMounted(async () => {
+    await nextTick();
+    const city = reference.value?.city;
+    if (!container.value || !city) return;
+    let created: CityMap;
+    try {
+      created = createCityMap(container.value, city, options);
+    } catch {
+      failure.value = t("tracking.noMap");
+      return;
+    }
+    map.value = created;
+    overlay.value = new Overlay(created, motion);
+    overlay.value.now = now;
+    stopFollowing = followPositions(live);
+    created.on("style.load", () => {
+      styled = true;
+      draw();
+    });
+    created.on("error", ({ error }) => {
+      if (/tiles/.test(String((error as { url?: string }).url ?? error.message))) failure.value = t("tracking.noTiles");
+    });
+    created.on("sourcedata", (event) => {
+      if (event.sourceId === "city" && event.tile) failure.value = "";
+    });
+    begin(created, overlay.value);
+  });
+  onBeforeUnmount(() => {
+    stopFollowing?.();
+    overlay.value?.remove();
+    map.value?.remove();
+  });
+
+  watch(theme, () => {
+    styled = false;
+    map.value?.setStyle(mapStyle(reference.value!.city.attribution), { diff: false });
+    overlay.value?.repaint();
+  });
+
+  return { map, overlay, failure, draw };
+}
