@@ -1,18 +1,12 @@
 package io.qianzhi;
 
 import io.qianzhi.alert.Notice;
-import io.qianzhi.alert.NoticeService;
 import io.qianzhi.command.CheckIn;
-import io.qianzhi.command.CommandService;
 import io.qianzhi.command.CommandTransfer;
 import io.qianzhi.dispatch.Assignment;
-import io.qianzhi.dispatch.DispatchService;
 import io.qianzhi.incident.Call;
-import io.qianzhi.incident.CallService;
 import io.qianzhi.incident.Incident;
-import io.qianzhi.incident.IncidentService;
 import io.qianzhi.plan.Response;
-import io.qianzhi.plan.ResponseService;
 import io.qianzhi.plan.Step;
 import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.http.Operations;
@@ -33,14 +27,13 @@ final class IncidentDetailApi {
       List<Notice> notices) {}
 
   static void bind(
-      Operations operations,
-      Database database,
-      IncidentService incidents,
-      CallService calls,
-      DispatchService dispatch,
-      ResponseService responses,
-      CommandService command,
-      NoticeService notices) {
+      Operations operations, Database database, Alerts alerts, Picture picture, Conduct conduct) {
+    var incidents = picture.incidents();
+    var calls = picture.calls();
+    var assignments = conduct.dispatch().assignments();
+    var responses = conduct.responses();
+    var command = conduct.command();
+    var notices = alerts.notices();
     operations.query(
         "getIncident",
         request ->
@@ -52,7 +45,7 @@ final class IncidentDetailApi {
                   return new IncidentDetail(
                       incident,
                       calls.ofIncident(tx, incident.id(), actor.may("call.write")),
-                      dispatch.assignments().ofIncidents(tx, ids),
+                      assignments.ofIncidents(tx, ids),
                       responses.ofIncidents(tx, ids),
                       responses.steps().ofIncidents(tx, ids),
                       command.checkInsOf(tx, ids),

@@ -1,9 +1,7 @@
 package io.qianzhi;
 
-import io.qianzhi.area.CityFolder;
 import io.qianzhi.geo.Bounds;
 import io.qianzhi.geo.Point;
-import io.qianzhi.incident.EventTypes;
 import io.qianzhi.plan.PlanCatalogue;
 import io.qianzhi.plan.PlanRoles;
 import io.qianzhi.platform.http.Operations;
@@ -41,15 +39,16 @@ final class ReferenceApi {
       Thresholds thresholds,
       Push push) {}
 
-  static void bind(
-      Operations operations,
-      CityFolder city,
-      Bounds bounds,
-      EventTypes types,
-      UnitCodes codes,
-      PlanCatalogue plans,
-      Thresholds thresholds,
-      String pushPublicKey) {
+  static void bind(Operations operations, Rulebook rules, Bounds bounds, String pushPublicKey) {
+    var city = rules.city();
+    var codes = rules.unitCodes();
+    var plans = rules.plans();
+    var thresholds =
+        new Thresholds(
+            rules.dispatch().positionStaleSeconds(),
+            rules.dispatch().acknowledgeSeconds(),
+            rules.duplicates().settings().radiusMeters(),
+            rules.command().checkInRadiusMeters());
     var reference =
         new Reference(
             new City(
@@ -57,7 +56,7 @@ final class ReferenceApi {
                 city.center(),
                 List.of(bounds.west(), bounds.south(), bounds.east(), bounds.north()),
                 city.attribution()),
-            types.all().stream()
+            rules.eventTypes().all().stream()
                 .map(
                     type ->
                         new Type(

@@ -1,91 +1,26 @@
 package io.qianzhi;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.qianzhi.alert.AlertApi;
-import io.qianzhi.alert.AlertRules;
-import io.qianzhi.alert.DeliveryRecorder;
-import io.qianzhi.alert.NoticeService;
-import io.qianzhi.alert.PushSender;
-import io.qianzhi.alert.PushSubscriptions;
+import static io.qianzhi.Base.get;
+
 import io.qianzhi.alert.VapidKeys;
-import io.qianzhi.alert.WebPush;
-import io.qianzhi.area.AreaApi;
 import io.qianzhi.area.CityFolder;
-import io.qianzhi.command.CommandApi;
-import io.qianzhi.command.CommandService;
-import io.qianzhi.command.CommandSettings;
-import io.qianzhi.dispatch.DispatchApi;
-import io.qianzhi.dispatch.DispatchRules;
-import io.qianzhi.dispatch.DispatchService;
-import io.qianzhi.dispatch.Recommender;
-import io.qianzhi.dispatch.RunCards;
 import io.qianzhi.drill.DrillParts;
 import io.qianzhi.drill.DrillRules;
 import io.qianzhi.drill.Simulation;
-import io.qianzhi.geo.CityMap;
-import io.qianzhi.geo.Point;
-import io.qianzhi.identity.AccessTokens;
-import io.qianzhi.identity.IdentityApi;
-import io.qianzhi.identity.Passwords;
-import io.qianzhi.identity.People;
-import io.qianzhi.identity.PeopleImport;
-import io.qianzhi.identity.Roles;
-import io.qianzhi.identity.SessionService;
-import io.qianzhi.incident.AssessmentService;
-import io.qianzhi.incident.CallService;
-import io.qianzhi.incident.CityTime;
-import io.qianzhi.incident.Duplicates;
-import io.qianzhi.incident.EventTypes;
-import io.qianzhi.incident.Grading;
-import io.qianzhi.incident.Incident;
-import io.qianzhi.incident.IncidentApi;
-import io.qianzhi.incident.IncidentRules;
-import io.qianzhi.incident.IncidentService;
-import io.qianzhi.incident.NumberPurge;
-import io.qianzhi.incident.Whereabouts;
 import io.qianzhi.live.Live;
 import io.qianzhi.live.LiveParts;
-import io.qianzhi.live.LiveSettings;
-import io.qianzhi.plan.PlanApi;
-import io.qianzhi.plan.PlanCatalogue;
-import io.qianzhi.plan.PlanSettings;
-import io.qianzhi.plan.ResponseService;
-import io.qianzhi.platform.cluster.Cluster;
+import io.qianzhi.live.Snapshots;
 import io.qianzhi.platform.config.Config;
-import io.qianzhi.platform.db.Database;
-import io.qianzhi.platform.deadline.Deadlines;
-import io.qianzhi.platform.http.Contract;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.http.HttpSettings;
 import io.qianzhi.platform.http.HttpVerticle;
-import io.qianzhi.platform.http.Operations;
-import io.qianzhi.platform.http.VirtualThreads;
-import io.qianzhi.timeline.Feed;
-import io.qianzhi.timeline.Timeline;
-import io.qianzhi.timeline.TimelineApi;
-import io.qianzhi.tracking.Roster;
-import io.qianzhi.tracking.TrackApi;
-import io.qianzhi.tracking.TrackService;
-import io.qianzhi.tracking.Tracking;
-import io.qianzhi.tracking.TrackingSettings;
-import io.qianzhi.unit.UnitApi;
-import io.qianzhi.unit.UnitCodes;
-import io.qianzhi.unit.UnitFolder;
 import io.qianzhi.unit.UnitImportStore;
-import io.qianzhi.unit.UnitService;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
@@ -99,17 +34,15 @@ public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final int STOP_SECONDS = 10;
 
-  private final Vertx vertx;
-  private final CityMap map;
+  private final Base base;
   private final DrillParts drillParts;
   private final Deque<Supplier<Future<?>>> stops;
 
   /// @param stops how to stop each part, in this order
-  private Server(Vertx vertx, CityMap map, DrillParts drillParts, List<Supplier<Future<?>>> stops) {
-    this.vertx = vertx;
+  private Server(Base base, DrillParts drillParts, List<Supplier<Future<?>>> stops) {
+    this.base = base;
     this.drillParts = drillParts;
     this.stops = new ConcurrentLinkedDeque<>(stops);
-    this.map = map;
   }
 
   /// Demo and real never mix.
@@ -129,216 +62,140 @@ public final class Server implements AutoCloseable {
       InstantSource clock,
       Consumer<String> progress) {
     // Everything that can be wrong is read first, so that it is said before anything runs.
-    var city = CityFolder.load(Path.of(settings.city().folder()));
-    var codes = UnitCodes.load(config);
-    var unitFolder = UnitFolder.load(city, codes);
-    var types = EventTypes.load(config);
-    var grading = Grading.load(config, types);
-    var plans = PlanCatalogue.load(config, CityTime.today(clock));
-    var runCards = RunCards.load(config);
-    var dispatchRules = DispatchRules.load(config);
-    var alertRules = config.read("alert.yaml", AlertRules.class);
-    var trackingSettings = config.read("tracking.yaml", TrackingSettings.class);
-    var planSettings = config.read(PlanSettings.FILE, PlanSettings.class);
-    var commandSettings = config.read("command.yaml", CommandSettings.class);
-    var liveSettings = config.read("live.yaml", LiveSettings.class);
-    var incidentRules = IncidentRules.load(config);
-    var duplicates = new Duplicates(incidentRules.duplicates(), types);
-    var roles = Roles.load(config);
-    var peopleImport =
-        PeopleImport.load(
-            city.path(),
-            code -> city.areas().find(code).isPresent(),
-            duty -> plans.roles().stream().anyMatch(role -> role.code().equals(duty)));
-    peopleImport.require(world == World.DEMO);
-    var pushKeyFile = Path.of(settings.alert().pushKeyFile());
-    var pushKeys =
-        world == World.DEMO ? VapidKeys.readOrCreate(pushKeyFile) : VapidKeys.read(pushKeyFile);
+    var rules = Rulebook.read(config, Path.of(settings.city().folder()), clock);
+    rules.people().require(world == World.DEMO);
+    var pushKeys = pushKeys(Path.of(settings.alert().pushKeyFile()), world);
 
-    var map = openMap(city, Path.of(settings.city().cacheDirectory()), progress);
-    var databaseSettings = Objects.requireNonNull(settings.database());
-    Database.migrate(databaseSettings);
+    var base = Base.start(settings, rules.city(), clock, progress);
+    base.inTransaction(tx -> importCity(tx, rules, clock));
 
-    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var vertx = get(startVertx(settings, metrics));
-    var virtualThreads = get(VirtualThreads.start(vertx));
-    var database = Database.open(vertx, databaseSettings);
-    get(virtualThreads.run(() -> importCity(database, peopleImport, unitFolder, clock)));
-
-    var people = new People();
-    var timeline = new Timeline(clock);
-    if (get(virtualThreads.run(() -> database.inTransaction(timeline::settle))) > 0) {
+    var ground = Ground.of(base, settings.auth(), rules.roles());
+    if (base.inTransaction(ground.timeline()::settle) > 0) {
       progress.accept("The timeline comes from another database cluster; its feed is settled.");
     }
-    var feed = new Feed(vertx, database, timeline, virtualThreads, clock);
-    var deadlines = new Deadlines(database, clock);
+    var alerts = Alerts.of(base, ground, settings.alert(), pushKeys, rules.alert());
+    var picture = Picture.of(base, ground, alerts, rules);
+    var conduct = Conduct.of(base, ground, alerts, picture, rules);
+    FrontDoor.bind(base, ground, alerts, picture, conduct, rules);
 
-    var tokens = new AccessTokens(vertx, settings.auth(), roles, clock);
-    var sessions = new SessionService(database, new Passwords(vertx), tokens, roles, clock);
+    var node = settings.cluster().host() + ":" + settings.http().port();
+    var snapshots = new SnapshotWiring(ground, alerts, picture, conduct).snapshots();
+    var live = new Live(liveParts(base, ground, alerts, picture, snapshots, rules, node));
+    ground.sessions().onEnded(live::signedOut);
 
-    var notices = new NoticeService(people, timeline, deadlines, alertRules, clock);
-    var webPush = new WebPush(vertx, pushKeys, settings.alert(), alertRules, clock);
-    var subscriptions = new PushSubscriptions(webPush, clock);
-    sessions.onSignedOut(subscriptions::forget);
-    var recorder = new DeliveryRecorder(database, timeline, virtualThreads, clock);
-    var pushSender = new PushSender(database, webPush, alertRules, recorder, virtualThreads, clock);
+    get(ground.feed().start());
+    get(base.virtualThreads().run(() -> loadPicture(base, picture, conduct, live)));
+    var trackingId = get(base.vertx().deployVerticle(picture.tracking()));
+    base.deadlines().start(base.vertx(), base.virtualThreads());
+    new Housekeeping(base.database(), base.operations(), base.deadlines(), ground.sessions())
+        .start(base.vertx(), base.virtualThreads());
+    alerts.sender().start(base.vertx(), ground.feed());
+    var httpId = get(deployHttp(base, ground, live, settings.http()));
 
-    var units = new UnitService(people, timeline, clock);
-    var roster = new Roster(units::all);
-    roster.follow(feed);
-    var tracks = new TrackService(database, roster);
-    var tracking = new Tracking(roster, database, virtualThreads, trackingSettings, clock, metrics);
-
-    var cityCode = city.areas().city().code();
-    var whereabouts =
-        new Whereabouts(point -> areasAt(city, point), cityCode, people, incidentRules);
-    var incidents = new IncidentService(types, grading, whereabouts, timeline, clock);
-    var assessments = new AssessmentService(incidents, types, whereabouts, timeline);
-    var calls = new CallService(incidents, types, duplicates, timeline, clock);
-
-    var recommender = new Recommender(runCards, dispatchRules, units, tracks, map.roads(), clock);
-    var dispatch =
-        new DispatchService(
-            incidents,
-            units,
-            tracks,
-            recommender,
-            notices,
-            deadlines,
-            timeline,
-            dispatchRules,
-            clock);
-
-    var responses =
-        new ResponseService(
-            plans, types, planSettings, incidents, people, notices, timeline, deadlines, clock);
-    var command =
-        new CommandService(commandSettings, incidents, people, notices, responses, timeline, clock);
-    incidents.onGraded(responses::graded);
-    incidents.onClosed(notices::withdrawIncident);
-    new NumberPurge(incidents, deadlines, timeline, incidentRules, clock);
-    dispatch.onProgress(new Progress(responses, command, units));
-
-    var operations = new Operations(vertx, get(Contract.load(vertx)), database, clock);
-    IdentityApi.bind(operations, sessions, database);
-    AreaApi.bind(operations, city.areas(), map);
-    ReferenceApi.bind(
-        operations,
-        city,
-        map.bounds(),
-        types,
-        codes,
-        plans,
-        new ReferenceApi.Thresholds(
-            dispatchRules.positionStaleSeconds(),
-            dispatchRules.acknowledgeSeconds(),
-            duplicates.settings().radiusMeters(),
-            commandSettings.checkInRadiusMeters()),
-        webPush.publicKey());
-    TimelineApi.bind(operations, timeline, incidents::require, database);
-    AlertApi.bind(operations, database, notices, subscriptions);
-    UnitApi.bind(operations, units, tracks::latest, database);
-    TrackApi.bind(operations, tracks);
-    IncidentApi.bindPlaces(operations, whereabouts, map.addresses(), database);
-    IncidentApi.bind(
-        operations, incidents, assessments, calls, database, dispatch.assignments()::anyOpen);
-    DispatchApi.bind(operations, dispatch, database);
-    PlanApi.bind(operations, responses);
-    CommandApi.bind(operations, command);
-    IncidentDetailApi.bind(
-        operations, database, incidents, calls, dispatch, responses, command, notices);
-    operations.requireComplete();
-
-    var live =
-        new Live(
-            new LiveParts(
-                vertx,
-                database,
-                virtualThreads,
-                operations,
-                timeline,
-                feed,
-                tracking,
-                roster,
-                new SnapshotWiring(
-                        people, incidents, units, tracks, dispatch, responses, command, notices)
-                    .snapshots(),
-                recorder,
-                tokens.jwt(),
-                tokens::actor,
-                code -> city.areas().find(code).map(area -> area.region().bounds()),
-                liveSettings,
-                settings.cluster().host() + ":" + settings.http().port(),
-                clock,
-                metrics));
-
-    sessions.onEnded(live::signedOut);
-
-    get(feed.start());
-    get(
-        virtualThreads.run(
-            () -> {
-              roster.load(database);
-              database.inTransaction(
-                  tx -> {
-                    live.load(
-                        units.all(tx),
-                        dispatch.assignments().allOpen(tx),
-                        incidents.allCommanded(tx));
-                    return true;
-                  });
-              return true;
-            }));
-    var trackingId = get(vertx.deployVerticle(tracking));
-    deadlines.start(vertx, virtualThreads);
-    new Housekeeping(database, operations, deadlines, sessions).start(vertx, virtualThreads);
-    pushSender.start(vertx, feed);
-
-    var health = new HealthRoutes(database, feed, metrics);
-    var httpId =
-        get(
-            vertx.deployVerticle(
-                () ->
-                    new HttpVerticle(
-                        settings.http(),
-                        operations,
-                        virtualThreads,
-                        tokens.jwt(),
-                        tokens::actor,
-                        List.of(live::mount, health::mount, PageRoutes::mount)),
-                new DeploymentOptions()
-                    .setInstances(Math.max(2, Runtime.getRuntime().availableProcessors()))));
     return new Server(
-        vertx,
-        map,
-        new DrillParts(
-            database,
-            virtualThreads,
-            feed,
-            people,
-            units,
-            tracks,
-            tracking,
-            incidents,
-            calls,
-            dispatch,
-            city,
-            map,
-            clock),
+        base,
+        drillParts(base, ground, picture, conduct, rules.city()),
         // First what begins work, then what is still at work, last what all of it needs.
         List.of(
             () -> {
-              deadlines.stop();
+              base.deadlines().stop();
               return live.stop();
             },
-            () -> vertx.undeploy(httpId),
-            pushSender::stop,
-            feed::stop,
-            recorder::stop,
-            () -> vertx.undeploy(trackingId),
-            virtualThreads::stop,
-            database::close,
-            vertx::close));
+            () -> base.vertx().undeploy(httpId),
+            alerts.sender()::stop,
+            ground.feed()::stop,
+            alerts.recorder()::stop,
+            () -> base.vertx().undeploy(trackingId),
+            base.virtualThreads()::stop,
+            base.database()::close,
+            base.vertx()::close));
+  }
+
+  private static VapidKeys pushKeys(Path file, World world) {
+    return world == World.DEMO ? VapidKeys.readOrCreate(file) : VapidKeys.read(file);
+  }
+
+  private static boolean importCity(Tx tx, Rulebook rules, InstantSource clock) {
+    rules.people().importMissing(tx);
+    UnitImportStore.importAll(tx, rules.units(), rules.people().drill(), clock.instant());
+    return true;
+  }
+
+  private static LiveParts liveParts(
+      Base base,
+      Ground ground,
+      Alerts alerts,
+      Picture picture,
+      Snapshots snapshots,
+      Rulebook rules,
+      String node) {
+    return new LiveParts(
+        base.vertx(),
+        base.database(),
+        base.virtualThreads(),
+        base.operations(),
+        ground.timeline(),
+        ground.feed(),
+        picture.tracking(),
+        picture.roster(),
+        snapshots,
+        alerts.recorder(),
+        ground.tokens().jwt(),
+        ground.tokens()::actor,
+        code -> rules.city().areas().find(code).map(area -> area.region().bounds()),
+        rules.live(),
+        node,
+        base.clock(),
+        base.metrics());
+  }
+
+  /// What was there before the feed began.
+  private static boolean loadPicture(Base base, Picture picture, Conduct conduct, Live live) {
+    picture.roster().load(base.database());
+    return base.database()
+        .inTransaction(
+            tx -> {
+              live.load(
+                  picture.units().all(tx),
+                  conduct.dispatch().assignments().allOpen(tx),
+                  picture.incidents().allCommanded(tx));
+              return true;
+            });
+  }
+
+  private static Future<String> deployHttp(
+      Base base, Ground ground, Live live, HttpSettings settings) {
+    var health = new HealthRoutes(base.database(), ground.feed(), base.metrics());
+    return base.vertx()
+        .deployVerticle(
+            () ->
+                new HttpVerticle(
+                    settings,
+                    base.operations(),
+                    base.virtualThreads(),
+                    ground.tokens().jwt(),
+                    ground.tokens()::actor,
+                    List.of(live::mount, health::mount, PageRoutes::mount)),
+            new DeploymentOptions()
+                .setInstances(Math.max(2, Runtime.getRuntime().availableProcessors())));
+  }
+
+  private static DrillParts drillParts(
+      Base base, Ground ground, Picture picture, Conduct conduct, CityFolder city) {
+    return new DrillParts(
+        base.database(),
+        base.virtualThreads(),
+        ground.feed(),
+        ground.people(),
+        picture.units(),
+        picture.tracks(),
+        picture.tracking(),
+        picture.incidents(),
+        picture.calls(),
+        conduct.dispatch(),
+        city,
+        base.map(),
+        base.clock());
   }
 
   /// Brings the simulated city to life; only the demo does.
@@ -346,47 +203,11 @@ public final class Server implements AutoCloseable {
   /// @throws Config.Fault when the city has nobody in whose name the simulation could act
   public void startDrill(DrillRules rules) {
     try {
-      var id = get(vertx.deployVerticle(new Simulation(drillParts, rules)));
-      stops.addFirst(() -> vertx.undeploy(id));
+      var id = get(base.vertx().deployVerticle(new Simulation(drillParts, rules)));
+      stops.addFirst(() -> base.vertx().undeploy(id));
     } catch (CompletionException e) {
       throw e.getCause() instanceof Config.Fault fault ? fault : e;
     }
-  }
-
-  private static Future<Vertx> startVertx(Settings settings, PrometheusMeterRegistry metrics) {
-    return Cluster.start(
-        Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics)),
-        new VertxOptions()
-            .setPreferNativeTransport(true)
-            .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)),
-        settings.cluster());
-  }
-
-  private static CityMap openMap(CityFolder city, Path cacheDirectory, Consumer<String> progress) {
-    try {
-      return CityMap.open(city.map(), cacheDirectory, progress);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The city's map cannot be opened: " + e.getMessage(), e);
-    }
-  }
-
-  private static boolean importCity(
-      Database database, PeopleImport people, UnitFolder units, InstantSource clock) {
-    return database.inTransaction(
-        tx -> {
-          people.importMissing(tx);
-          UnitImportStore.importAll(tx, units, people.drill(), clock.instant());
-          return true;
-        });
-  }
-
-  private static List<Incident.AreaRef> areasAt(CityFolder city, Point point) {
-    return city.areas().chainAt(point).stream()
-        .map(
-            area ->
-                new Incident.AreaRef(
-                    area.code(), area.name(), area.level().name().toLowerCase(Locale.ROOT)))
-        .toList();
   }
 
   @Override
@@ -399,14 +220,6 @@ public final class Server implements AutoCloseable {
               .onFailure(failure -> LOG.warn("stopping: {}", failure.toString()))
               .otherwiseEmpty());
     }
-    map.close();
-  }
-
-  private static <T> T get(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    base.map().close();
   }
 }

@@ -4,7 +4,7 @@ import io.qianzhi.alert.Notice;
 import io.qianzhi.alert.NoticeService;
 import io.qianzhi.command.CommandService;
 import io.qianzhi.dispatch.Assignment;
-import io.qianzhi.dispatch.DispatchService;
+import io.qianzhi.dispatch.AssignmentService;
 import io.qianzhi.identity.People;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
@@ -30,14 +30,26 @@ record SnapshotWiring(
     IncidentService incidents,
     UnitService units,
     TrackService tracks,
-    DispatchService dispatch,
+    AssignmentService assignments,
     ResponseService responses,
     CommandService command,
     NoticeService notices) {
 
+  SnapshotWiring(Ground ground, Alerts alerts, Picture picture, Conduct conduct) {
+    this(
+        ground.people(),
+        picture.incidents(),
+        picture.units(),
+        picture.tracks(),
+        conduct.dispatch().assignments(),
+        conduct.responses(),
+        conduct.command(),
+        alerts.notices());
+  }
+
   Snapshots snapshots() {
     var sources = new LinkedHashMap<String, SnapshotSource>();
-    sources.put("assignments", (tx, actor, ids) -> dispatch.assignments().ofIncidents(tx, ids));
+    sources.put("assignments", (tx, actor, ids) -> assignments.ofIncidents(tx, ids));
     sources.put("units", (tx, actor, ids) -> unitsFor(tx, actor, ids));
     sources.put("responses", (tx, actor, ids) -> responses.ofIncidents(tx, ids));
     sources.put("steps", (tx, actor, ids) -> responses.steps().ofIncidents(tx, ids));
@@ -53,11 +65,7 @@ record SnapshotWiring(
     var theirs = new HashSet<UUID>();
     incidents.commandedBy(tx, actor.personId()).forEach(incident -> theirs.add(incident.id()));
     if (unit != null) {
-      dispatch
-          .assignments()
-          .openOf(tx, unit.id())
-          .map(Assignment::incidentId)
-          .ifPresent(theirs::add);
+      assignments.openOf(tx, unit.id()).map(Assignment::incidentId).ifPresent(theirs::add);
     }
     return new Snapshots.Own(unit == null ? null : unit.id(), theirs);
   }
@@ -84,7 +92,7 @@ record SnapshotWiring(
   private List<UnitApi.Placed> unitsFor(Tx tx, Actor actor, Collection<UUID> incidentIds) {
     var placed = new ArrayList<>(UnitApi.placed(tx, units, tracks::latest, actor));
     var missing =
-        dispatch.assignments().ofIncidents(tx, incidentIds).stream()
+        assignments.ofIncidents(tx, incidentIds).stream()
             .map(Assignment::unitId)
             .filter(id -> placed.stream().noneMatch(unit -> unit.unit().id().equals(id)))
             .distinct()
