@@ -3,13 +3,14 @@ import type { Step } from "@/live/entities";
 import { formatDuration, formatTime, now, tick } from "@/platform/clock";
 import { composer } from "@/platform/i18n";
 
-/** What the clock of a step says: when it was done, or how long there is, or how late it is. */
-export function useStepClock(step: () => Step) {
+/** What the clock of a step says: when it was done, how long there is, or how late it is; it stands when the incident is closed. */
+export function useStepClock(step: () => Step, closed: () => boolean) {
   const { t } = composer;
   return computed(() => {
     void tick.value;
     const { state, completedAt, late, dueAt } = step();
     if (state === "done") return t("plan.doneAt", { time: formatTime(completedAt ?? 0, "minute") }) + (late ? ` · ${t("plan.late")}` : "");
+    if (closed()) return t("plan.leftOpen");
     if (!dueAt) return t("plan.noDue");
     const left = Date.parse(dueAt) - now();
     return left < 0 ? t("plan.overdue", { time: formatDuration(-left) }) : t("plan.due", { time: formatDuration(left) });
