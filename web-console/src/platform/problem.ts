@@ -12,10 +12,10 @@ export class ProblemError extends Error {
 export function explain(failure: unknown): string {
   const { t, te } = composer;
   if (!(failure instanceof ProblemError)) return t("problem.unexpected");
-  const { code, title, detail } = failure.problem;
-  const key = `problem.${code.replaceAll(/[.-]/g, "_")}`;
-  if (te(key)) return t(key, failure.problem as Record<string, unknown>);
-  return [title, detail].filter(Boolean).join("：");
+  const { problem } = failure;
+  const key = `problem.${problem.code.replaceAll(/[.-]/g, "_")}`;
+  // Only a server that is newer than this page knows a code without a sentence.
+  return t(te(key) ? key : "problem.unknown", { ...problem, detail: (problem.detail ?? problem.title).replace(/\.$/, "") });
 }
 
 export function hasCode(failure: unknown, code: string): boolean {
