@@ -3,9 +3,10 @@ import { defineStore } from "pinia";
 import { Identity } from "@/identity/session";
 import { LiveClient } from "@/live/client";
 import { overdueFirst, waitsTooLong } from "@/dispatch/clocks";
-import type { Fix, Incident, IncidentDetail, Point, Route } from "@/live/entities";
+import type { Fix, Incident, IncidentDetail, Point, Route, Unit } from "@/live/entities";
 import { grouped } from "@/live/groups";
 import { queueOrder } from "@/incident/order";
+import { whereIs } from "@/tracking/positions";
 
 export const tabs = ["units", "checklist", "notices", "calls", "timeline"] as const;
 export type Tab = (typeof tabs)[number];
@@ -112,6 +113,14 @@ export const useDesk = defineStore("desk", () => {
     if (incident && view) goTo.value = { point: incident.point };
   }
 
+  /** The unit's card on the left, its place on the map. */
+  function showUnit(unit: Unit) {
+    left.value = "units";
+    selectedUnitId.value = unit.id;
+    const place = whereIs(unit);
+    if (place) goTo.value = { point: { longitude: place.longitude, latitude: place.latitude } };
+  }
+
   const queued = () => queue.value.flatMap((row) => (row.kind === "incident" ? [row.incident.id] : []));
 
   /** The next or previous of the list on the left; from nothing selected, the first. */
@@ -142,6 +151,6 @@ export const useDesk = defineStore("desk", () => {
   return {
     incidents, units, queue, assignmentsOf, callsOf, responsesOf, stepsOf, checkInsOf, transfersOf, noticesOf,
     archived, selectedId, selected, left, closedIds, panel, tab, recommending, replacing, selectedUnitId,
-    goTo, mark, pick, route, track, highlighted, select, step, turnTab, replaceOverdue,
+    goTo, mark, pick, route, track, highlighted, select, showUnit, step, turnTab, replaceOverdue,
   };
 });

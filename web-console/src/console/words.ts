@@ -4,13 +4,13 @@ export const consoleWords = words(
   "console",
   {
     title: "前指 · 接警调度台",
-    search: "查找地址、单位或事件",
+    search: "查找地址、力量或事件",
     searchNone: "没有找到。",
     tabs: { units: "力量", checklist: "预案", notices: "通知", calls: "报警", timeline: "记录" },
     left: { incidents: "事件", units: "力量", closed: "已结" },
     keysTitle: "快捷键",
     keys: {
-      n: "接警", slash: "查找地址或事件", jk: "上一个 / 下一个事件", r: "调派建议", digits: "勾选或取消第几个力量",
+      n: "接警", slash: "查找地址、力量或事件", jk: "上一个 / 下一个事件", r: "调派建议", digits: "勾选或取消第几个力量",
       enter: "派警（在调派建议中）", a: "并入可能重复的事件（在接警中）", altM: "在地图上点选地点（在接警中）",
       ctrlEnter: "保存接警", brackets: "切换右侧标签", x: "超时未签收时换派下一个", u: "切换事件、力量、已结列表", m: "地图回到所选事件", help: "显示快捷键", escape: "关闭、返回",
     },
@@ -31,13 +31,13 @@ export const consoleWords = words(
   },
   {
     title: "Qianzhi · dispatch console",
-    search: "Find an address, a name or an incident",
+    search: "Find an address, a unit or an incident",
     searchNone: "Nothing found.",
     tabs: { units: "Units", checklist: "Plan", notices: "Notices", calls: "Calls", timeline: "Timeline" },
     left: { incidents: "Incidents", units: "Units", closed: "Closed" },
     keysTitle: "Keys",
     keys: {
-      n: "new call", slash: "find an address or incident", jk: "previous / next incident", r: "recommendation", digits: "choose or drop a unit by its number",
+      n: "new call", slash: "find an address, a unit or an incident", jk: "previous / next incident", r: "recommendation", digits: "choose or drop a unit by its number",
       enter: "dispatch (in the recommendation)", a: "attach to the probable duplicate (in a call)", altM: "choose the place on the map (in a call)",
       ctrlEnter: "save the call", brackets: "turn the tabs on the right", x: "next unit for one that did not acknowledge", u: "incidents, units, closed on the left", m: "map to the chosen incident", help: "show the keys", escape: "close, go back",
     },

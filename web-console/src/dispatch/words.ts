@@ -22,6 +22,7 @@ export const dispatchWords = words(
     fewer: "收起",
     dispatch: "派警 {n} 个力量",
     nothing: "请至少选一个力量。",
+    sendHere: "派往 {incident}",
     instruction: "任务要求",
     reasons: {
       fastest: "最快到达", capability: "具备", nearer_by_line_but_slower: "路程更久，直线只有",
@@ -71,6 +72,7 @@ export const dispatchWords = words(
     fewer: "Fewer",
     dispatch: "Dispatch {n} units",
     nothing: "Choose at least one unit.",
+    sendHere: "Send to {incident}",
     instruction: "Instruction",
     reasons: {
       fastest: "fastest", capability: "has", nearer_by_line_but_slower: "slower by road although by line only",

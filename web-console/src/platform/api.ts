@@ -43,7 +43,7 @@ export async function call<K extends OperationId>(operation: K, parts: Parts<K> 
   }
   if (response.status === 204) return undefined as ResultOf<K>;
   const json = await response.json().catch(() => null);
-  if (response.ok) return json as ResultOf<K>;
+  if (response.ok && json !== null) return json as ResultOf<K>;
   throw new ProblemError(
     (json as Problem | null)?.code
       ? (json as Problem)

@@ -11,7 +11,10 @@ export class ProblemError extends Error {
 /** One sentence for a person: what happened and what to do, in the language of the screen. */
 export function explain(failure: unknown): string {
   const { t, te } = composer;
-  if (!(failure instanceof ProblemError)) return t("problem.unexpected");
+  if (!(failure instanceof ProblemError)) {
+    console.error(failure);
+    return t("problem.unexpected");
+  }
   const { problem } = failure;
   const key = `problem.${problem.code.replaceAll(/[.-]/g, "_")}`;
   // Only a server that is newer than this page knows a code without a sentence.
