@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -123,7 +124,8 @@ public final class AddressSearch {
   }
 
   /// The places that what was typed so far may mean, best first. Every word must occur; the last
-  /// one, or an abbreviated one, only needs to be the beginning of a word.
+  /// one, or an abbreviated one, only needs to be the beginning of a word. A house number that the
+  /// map does not have leads to its street.
   ///
   /// @param near places near it come first, or null when none is preferred
   /// @param limit the most to return, 1 or more
@@ -134,7 +136,28 @@ public final class AddressSearch {
       String name = String.format(Locale.ROOT, "%.5f, %.5f", point.latitude(), point.longitude());
       return List.of(new Place(name, "coordinates", point));
     }
-    List<WordRange> ranges = ranges(Words.ofQuery(text));
+    for (List<String> query : readings(Words.ofQuery(text))) {
+      List<Place> found = find(query, near, limit);
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  /// All that was typed; then without its numbers; then only what stands before the first of them.
+  private static List<List<String>> readings(List<String> query) {
+    List<String> wordsOnly = query.stream().filter(word -> !isNumber(word)).toList();
+    List<String> beforeNumber = query.stream().takeWhile(word -> !isNumber(word)).toList();
+    return Stream.of(query, wordsOnly, beforeNumber).distinct().toList();
+  }
+
+  private static boolean isNumber(String word) {
+    return Character.isDigit(word.charAt(0));
+  }
+
+  private List<Place> find(List<String> query, @Nullable Point near, int limit) {
+    List<WordRange> ranges = ranges(query);
     if (ranges.isEmpty() || ranges.stream().anyMatch(WordRange::isEmpty)) {
       return List.of();
     }
@@ -157,7 +180,7 @@ public final class AddressSearch {
     for (int i = 0; i < query.size(); i++) {
       String word = query.get(i);
       // "12" in the middle is a whole number; letters may be an abbreviation anywhere.
-      boolean prefix = i == query.size() - 1 || !Character.isDigit(word.charAt(0));
+      boolean prefix = i == query.size() - 1 || !isNumber(word);
       ranges.add(WordRange.of(words, word, prefix));
     }
     return ranges;

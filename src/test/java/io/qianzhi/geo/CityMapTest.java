@@ -189,6 +189,9 @@ class CityMapTest {
     assertThat(monaco.addresses().search("1 av princesse grace", null, 1))
         .extracting(Place::name)
         .containsExactly("Avenue Princesse Grace, 1");
+    assertThat(monaco.addresses().search("12 boulevard des moulins", null, 1))
+        .extracting(Place::name)
+        .containsExactly("Boulevard des Moulins");
     assertThat(monaco.addresses().search("hopital", null, 3))
         .extracting(Place::name)
         .contains("Hôpital");
@@ -225,6 +228,10 @@ class CityMapTest {
           .containsExactly(new Place("人民路12号", "address", new Point(30.101, 120.101)));
       assertThat(city.addresses().search("人民路 12号", null, 1)).hasSize(1);
       assertThat(city.addresses().search("人民路", null, 1).getFirst().kind()).isEqualTo("street");
+      assertThat(city.addresses().search("人民路99号3单元", null, 1))
+          .as("a number that the map does not have leads to its street")
+          .extracting(Place::name)
+          .containsExactly("人民路");
       assertThat(city.addresses().search("人民医", null, 1).getFirst().name()).isEqualTo("澜川市第一人民医院");
     }
   }
