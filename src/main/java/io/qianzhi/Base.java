@@ -6,6 +6,7 @@ import io.qianzhi.area.CityFolder;
 import io.qianzhi.geo.CityMap;
 import io.qianzhi.platform.cluster.Cluster;
 import io.qianzhi.platform.cluster.ClusterSettings;
+import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
@@ -18,7 +19,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -62,7 +62,7 @@ record Base(
     try {
       return CityMap.open(city.map(), cacheDirectory, progress);
     } catch (IOException e) {
-      throw new UncheckedIOException("The city's map cannot be opened: " + e.getMessage(), e);
+      throw new Config.Fault("The city's map cannot be opened: " + e.getMessage(), e);
     }
   }
 

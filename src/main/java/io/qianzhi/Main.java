@@ -6,6 +6,7 @@ import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.db.EmbeddedDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -30,18 +31,23 @@ public final class Main {
         case "push-key" -> pushKey();
         default -> fail("Say demo, serve, password NAME or push-key, not " + mode + ".");
       }
-    } catch (Config.Fault fault) {
-      fail(String.valueOf(fault.getMessage()));
-    } catch (OutOfMemoryError e) {
-      fail("There is not enough memory. Free some: the demo needs 4 GB.");
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      if (Memory.isExhausted(failure)) {
+        fail(Memory.exhausted());
+      } else if (failure instanceof Config.Fault fault) {
+        fail(String.valueOf(fault.getMessage()));
+      } else {
+        throw failure;
+      }
     }
   }
 
   private static void demo() throws InterruptedException {
+    Memory.require();
     var config = new Config(CONF);
     var settings = Settings.demo(config, System.getenv());
     var drill = DrillRules.load(config, System.getenv());
-    requireFreePort(settings);
+    requireFreePorts(settings);
     say("Starting PostgreSQL in " + settings.dataDirectory());
     stopWithParent();
     var started = stopAtTheEnd();
@@ -63,9 +69,10 @@ public final class Main {
   }
 
   private static void serve() throws InterruptedException {
+    Memory.require();
     var config = new Config(CONF);
     var settings = Settings.production(config, System.getenv());
-    requireFreePort(settings);
+    requireFreePorts(settings);
     var server =
         Server.start(settings, config, Server.World.REAL, InstantSource.system(), Main::say);
     stopAtTheEnd().addFirst(server);
@@ -106,15 +113,26 @@ public final class Main {
     }
   }
 
-  private static void requireFreePort(Settings settings) {
-    try (var probe =
-        new ServerSocket(
-            settings.http().port(), 1, InetAddress.getByName(settings.http().host()))) {
-      probe.setReuseAddress(true);
+  private static void requireFreePorts(Settings settings) {
+    requireFree("HTTP", settings.http().host(), settings.http().port());
+    var cluster = settings.cluster();
+    if (cluster.enabled()) {
+      requireFree("CLUSTER", cluster.host(), cluster.port());
+      requireFree("CLUSTER_BUS", cluster.host(), cluster.busPort());
+    }
+  }
+
+  private static void requireFree(String name, String host, int port) {
+    try {
+      var address = InetAddress.getByName(host);
+      if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
+        throw new Config.Fault(host + " is no address of this machine; name one that is.");
+      }
+      new ServerSocket(port, 1, address).close();
     } catch (IOException e) {
       throw new Config.Fault(
-          "Port %d is taken. Stop what uses it, or set QIANZHI_HTTP_PORT to another one."
-              .formatted(settings.http().port()));
+          "%s:%d cannot be used: %s. Stop what uses it, or set QIANZHI_%s_PORT to another one."
+              .formatted(host, port, e.getMessage(), name));
     }
   }
 

@@ -3,6 +3,7 @@ package io.qianzhi;
 import io.qianzhi.identity.PeopleImport;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.db.Database;
+import io.qianzhi.platform.db.DatabaseSettings;
 import io.qianzhi.platform.http.VirtualThreads;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
@@ -28,7 +29,12 @@ final class PasswordCommand {
     if (password.length() < SHORTEST) {
       throw new Config.Fault("A password has at least " + SHORTEST + " characters.");
     }
-    var databaseSettings = Objects.requireNonNull(settings.database());
+    set(Objects.requireNonNull(settings.database()), args[1], password);
+    System.out.println("qianzhi: " + args[1] + " has a new password.");
+  }
+
+  /// @throws Config.Fault when there is nobody of that name
+  static void set(DatabaseSettings databaseSettings, String username, String password) {
     Database.migrate(databaseSettings);
     var vertx = Vertx.vertx();
     try {
@@ -42,15 +48,14 @@ final class PasswordCommand {
                               database.inTransaction(
                                   tx ->
                                       PeopleImport.setPassword(
-                                          tx, args[1], password, Instant.now()))))
+                                          tx, username, password, Instant.now()))))
               .toCompletionStage()
               .toCompletableFuture()
               .join();
       if (!found) {
         throw new Config.Fault(
-            "There is nobody called " + args[1] + "; start the server once to read people.yaml.");
+            "There is nobody called " + username + "; start the server once to read people.yaml.");
       }
-      System.out.println("qianzhi: " + args[1] + " has a new password.");
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
     }

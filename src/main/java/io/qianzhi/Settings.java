@@ -54,4 +54,8 @@ public record Settings(
   Settings with(DatabaseSettings started) {
     return new Settings(http, started, auth, city, alert, cluster, dataDirectory);
   }
+
+  Settings with(CitySettings other) {
+    return new Settings(http, database, auth, other, alert, cluster, dataDirectory);
+  }
 }

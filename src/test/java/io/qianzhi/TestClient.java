@@ -50,8 +50,12 @@ public final class TestClient {
 
   /// Signs in with a device of its own.
   public static TestClient signIn(String url, String username) {
+    return signIn(url, username, TestServer.PASSWORD);
+  }
+
+  static TestClient signIn(String url, String username, String password) {
     var device = "test-" + UUID.randomUUID();
-    var body = Map.of("username", username, "password", TestServer.PASSWORD, "device", device);
+    var body = Map.of("username", username, "password", password, "device", device);
     var session = send(url, "POST", "/api/session", Json.write(body), null, null).expect(200);
     return new TestClient(url, device, session);
   }

@@ -93,7 +93,7 @@ public final class TestNode implements AutoCloseable {
     var database =
         new DatabaseSettings(
             args[1], Integer.parseInt(args[2]), args[3], "postgres", "postgres", 20);
-    var cluster = new ClusterSettings(true, "127.0.0.1", Integer.parseInt(args[4]), args[5]);
+    var cluster = new ClusterSettings(true, "127.0.0.1", Integer.parseInt(args[4]), 0, args[5]);
     Server.start(
         TestServer.settings(Integer.parseInt(args[0]), database, cluster),
         new Config(Path.of("conf")),

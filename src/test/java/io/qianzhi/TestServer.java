@@ -1,6 +1,7 @@
 package io.qianzhi;
 
 import io.qianzhi.alert.AlertSettings;
+import io.qianzhi.alert.VapidKeys;
 import io.qianzhi.drill.DrillRules;
 import io.qianzhi.identity.AuthSettings;
 import io.qianzhi.platform.cluster.ClusterSettings;
@@ -16,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -41,29 +43,35 @@ public final class TestServer implements AutoCloseable {
   private final Settings settings;
   private final Server server;
 
-  private TestServer(TestClock clock, Settings settings) {
+  private TestServer(TestClock clock, Settings settings, Server.World world) {
     this.clock = clock;
     this.settings = settings;
-    this.server =
-        Server.start(
-            settings, new Config(Path.of("conf")), Server.World.DEMO, clock, sentence -> {});
+    this.server = Server.start(settings, new Config(Path.of("conf")), world, clock, sentence -> {});
   }
 
   /// Starts a server on an empty database.
   public static TestServer start() {
-    return new TestServer(new TestClock(), settings(freePort(), newDatabase(), noCluster()));
+    return new TestServer(
+        new TestClock(), settings(freePort(), newDatabase(), noCluster()), Server.World.DEMO);
+  }
+
+  /// Starts a server of a real city from that city's own folder, on an empty database.
+  static TestServer start(Path cityFolder) {
+    var demo = settings(freePort(), newDatabase(), noCluster());
+    var city =
+        new Settings.CitySettings(cityFolder.toString(), cityFolder.resolve("cache").toString());
+    VapidKeys.readOrCreate(Path.of(demo.alert().pushKeyFile()));
+    return new TestServer(new TestClock(), demo.with(city), Server.World.REAL);
   }
 
   /// Starts another server on this one's database with this one's clock: the same node again after
   /// [#close], or a second one.
   public TestServer startAgain(ClusterSettings cluster) {
-    return new TestServer(
-        clock,
-        settings(freePort(), java.util.Objects.requireNonNull(settings.database()), cluster));
+    return new TestServer(clock, settings(freePort(), database(), cluster), Server.World.DEMO);
   }
 
   public static ClusterSettings noCluster() {
-    return new ClusterSettings(false, "127.0.0.1", 0, "");
+    return new ClusterSettings(false, "127.0.0.1", 0, 0, "");
   }
 
   public TestClock clock() {
@@ -90,7 +98,11 @@ public final class TestServer implements AutoCloseable {
 
   /// A plain connection to this server's database, to look at rows and to break them.
   public Connection jdbc() throws SQLException {
-    return connect(java.util.Objects.requireNonNull(settings.database()));
+    return connect(database());
+  }
+
+  DatabaseSettings database() {
+    return Objects.requireNonNull(settings.database());
   }
 
   /// Waits for what the server does by itself; fails after 20 s.

@@ -30,6 +30,11 @@ public record CityFolder(
 
   /// @throws Config.Fault with one sentence naming file and entry for everything that is wrong
   public static CityFolder load(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new Config.Fault(
+          folder
+              + " is missing, the folder of your city: copy conf/demo-city and fill in your own.");
+    }
     Settings settings = new Config(folder).read(FILE, Settings.class);
     Path map = map(folder, settings.map);
     AreaTree areas = AreaFile.load(folder.resolve("areas.geojson"));

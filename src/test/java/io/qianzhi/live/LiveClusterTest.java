@@ -18,8 +18,8 @@ class LiveClusterTest {
     var members = "127.0.0.1:" + portA + ",127.0.0.1:" + portB;
     var alone = TestServer.start();
     alone.close();
-    try (var a = alone.startAgain(new ClusterSettings(true, "127.0.0.1", portA, members));
-        var b = alone.startAgain(new ClusterSettings(true, "127.0.0.1", portB, members))) {
+    try (var a = alone.startAgain(new ClusterSettings(true, "127.0.0.1", portA, 0, members));
+        var b = alone.startAgain(new ClusterSettings(true, "127.0.0.1", portB, 0, members))) {
       var fire = a.signIn("fire");
       var operator = b.signIn("operator");
       var unit = fire.person().path("unitId").asText();

@@ -21,7 +21,10 @@ public final class Cluster {
       return Future.succeededFuture(builder.with(options).build());
     }
     options.setEventBusOptions(
-        new EventBusOptions().setHost(settings.host()).setClusterPublicHost(settings.host()));
+        new EventBusOptions()
+            .setHost(settings.host())
+            .setPort(settings.busPort())
+            .setClusterPublicHost(settings.host()));
     return builder
         .with(options)
         .withClusterManager(new HazelcastClusterManager(hazelcast(settings)))
@@ -37,7 +40,9 @@ public final class Cluster {
         // A hung node is noticed after 5 s instead of a minute.
         .setProperty("hazelcast.max.no.heartbeat.seconds", "5")
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
-        .setProperty("hazelcast.shutdownhook.enabled", "false");
+        .setProperty("hazelcast.shutdownhook.enabled", "false")
+        // Only on the address for nodes, not on every one that the machine has.
+        .setProperty("hazelcast.socket.bind.any", "false");
     var network = config.getNetworkConfig();
     network.setPort(settings.port()).setPortAutoIncrement(false);
     network.setPublicAddress(settings.host() + ":" + settings.port());

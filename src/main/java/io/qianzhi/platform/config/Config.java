@@ -31,6 +31,10 @@ public final class Config {
     public Fault(String message) {
       super(message);
     }
+
+    public Fault(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   public Path path(String name) {

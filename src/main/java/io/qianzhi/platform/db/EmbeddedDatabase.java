@@ -1,5 +1,6 @@
 package io.qianzhi.platform.db;
 
+import io.qianzhi.platform.config.Config;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,8 +53,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                   ProcessBuilder.Redirect.appendTo(directory.resolve("postgres.log").toFile()))
               .start());
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The embedded PostgreSQL did not start; see " + directory.resolve("postgres.log"), e);
+      throw new Config.Fault(
+          "The embedded PostgreSQL did not start; see " + directory.resolve("postgres.log") + ".",
+          e);
     }
   }
 
