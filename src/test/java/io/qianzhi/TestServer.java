@@ -6,6 +6,7 @@ import io.qianzhi.drill.DrillRules;
 import io.qianzhi.identity.AuthSettings;
 import io.qianzhi.platform.cluster.ClusterSettings;
 import io.qianzhi.platform.config.Config;
+import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.db.DatabaseSettings;
 import io.qianzhi.platform.db.EmbeddedDatabase;
 import io.qianzhi.platform.http.HttpSettings;
@@ -30,11 +31,16 @@ public final class TestServer implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private static final class Postgres {
+    private static final String TEMPLATE = "migrated";
     private static final EmbeddedDatabase INSTANCE = start();
 
     private static EmbeddedDatabase start() {
-      var database = EmbeddedDatabase.start(Path.of("target/test-postgres"));
+      var database = EmbeddedDatabase.start(Path.of("target/test-postgres"), false);
       Runtime.getRuntime().addShutdownHook(new Thread(database::close));
+      var admin = database.settings(1);
+      create(admin, TEMPLATE, "template1");
+      // Once for all: a copy of what the migrations made is there at once.
+      Database.migrate(named(admin, TEMPLATE));
       return database;
     }
   }
@@ -132,16 +138,25 @@ public final class TestServer implements AutoCloseable {
         "target");
   }
 
-  static DatabaseSettings newDatabase() {
+  /// A database of one's own in the shared PostgreSQL, with tables and without rows.
+  public static DatabaseSettings newDatabase() {
     var admin = Postgres.INSTANCE.settings(20);
     var name = "test" + DATABASES.incrementAndGet();
+    create(admin, name, Postgres.TEMPLATE);
+    return named(admin, name);
+  }
+
+  private static void create(DatabaseSettings admin, String name, String template) {
     try (var connection = connect(admin);
         var statement = connection.createStatement()) {
       statement.execute("drop database if exists " + name + " with (force)");
-      statement.execute("create database " + name);
+      statement.execute("create database " + name + " template " + template);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static DatabaseSettings named(DatabaseSettings admin, String name) {
     return new DatabaseSettings(
         admin.host(), admin.port(), name, admin.user(), admin.password(), admin.connections());
   }
