@@ -2,6 +2,8 @@ package io.qianzhi.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.qianzhi.TestClient;
+import io.qianzhi.TestServer;
 import io.qianzhi.identity.AccessTokens;
 import io.qianzhi.identity.AuthSettings;
 import io.qianzhi.identity.IdentityApi;
@@ -11,7 +13,6 @@ import io.qianzhi.identity.Roles;
 import io.qianzhi.identity.SessionService;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.db.Database;
-import io.qianzhi.platform.db.DatabaseSettings;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
@@ -25,13 +26,6 @@ import io.qianzhi.timeline.Feed;
 import io.qianzhi.timeline.Timeline;
 import io.qianzhi.timeline.TimelineEvent;
 import io.vertx.core.Vertx;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,21 +38,20 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A server with people and their notices, on a real PostgreSQL, behind the real front door. Its
 /// clock stands still until it is moved.
-final class AlertServer {
+final class AlertServer implements AutoCloseable {
   static final String AREA = "990101000000";
   private static final String PASSWORD = "a long test password";
 
-  private final EmbeddedPostgres postgres;
   private final Vertx vertx = Vertx.vertx();
   private final Database database;
   private final VirtualThreads virtualThreads;
-  private final HttpClient client = HttpClient.newHttpClient();
   private final Map<String, String> tokens = new ConcurrentHashMap<>();
   private final BlockingQueue<TimelineEvent> events = new LinkedBlockingQueue<>();
   private final int port;
@@ -69,13 +62,17 @@ final class AlertServer {
   final WebPush webPush;
   private final Deadlines deadlines;
 
-  AlertServer(Path folder) throws Exception {
-    postgres = EmbeddedPostgres.builder().start();
-    var settings =
-        new DatabaseSettings("localhost", postgres.getPort(), "postgres", "postgres", "x", 10);
-    Database.migrate(settings);
+  static AlertServer start() {
+    try {
+      return new AlertServer();
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private AlertServer() throws TimeoutException {
     InstantSource clock = () -> now;
-    database = Database.open(vertx, settings);
+    database = Database.open(vertx, TestServer.newDatabase());
     virtualThreads = VirtualThreads.start(vertx).await(10, TimeUnit.SECONDS);
     var config = new Config(Path.of("conf"));
     var rules = config.read("alert.yaml", AlertRules.class);
@@ -86,7 +83,7 @@ final class AlertServer {
     webPush =
         new WebPush(
             vertx,
-            VapidKeys.readOrCreate(folder.resolve("push.pem")),
+            VapidKeys.readOrCreate(Path.of("target/test-push-key.pem")),
             new AlertSettings("push.pem", "mailto:duty@example.com", true),
             rules,
             clock);
@@ -109,7 +106,7 @@ final class AlertServer {
     sessions.onSignedOut(subscriptions::forget);
     IdentityApi.bind(operations, sessions, database);
     AlertApi.bind(operations, database, notices, subscriptions);
-    port = freePort();
+    port = TestServer.freePort();
     vertx
         .deployVerticle(
             new HttpVerticle(
@@ -120,12 +117,6 @@ final class AlertServer {
                 accessTokens::actor,
                 List.of()))
         .await(10, TimeUnit.SECONDS);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /// A person of exercises, as everybody here unless a test says otherwise.
@@ -154,10 +145,15 @@ final class AlertServer {
     return id;
   }
 
+  /// Writes one notice and answers its id.
+  UUID tell(NewNotice notice) {
+    return inTransaction(tx -> notices.notify(tx, notice)).getFirst().id();
+  }
+
   <T> T inTransaction(Function<Tx, T> block) {
     try {
       return virtualThreads.run(() -> database.inTransaction(block)).await(20, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.TimeoutException e) {
+    } catch (TimeoutException e) {
       throw new AssertionError(e);
     }
   }
@@ -208,6 +204,17 @@ final class AlertServer {
     }
   }
 
+  /// How far a notice has come over this channel.
+  static String deviceState(JsonNode notice, String channel) {
+    return notice
+        .get("deliveries")
+        .valueStream()
+        .filter(delivery -> delivery.get("channel").asText().equals(channel))
+        .map(delivery -> delivery.get("state").asText())
+        .findFirst()
+        .orElse("none");
+  }
+
   List<String> eventKinds(UUID incidentId) {
     var kinds =
         inTransaction(
@@ -221,20 +228,20 @@ final class AlertServer {
 
   record Reply(int status, JsonNode body) {}
 
-  Reply get(UUID person, String path) throws Exception {
+  Reply get(UUID person, String path) {
     return send(person, "GET", path, null);
   }
 
-  Reply post(UUID person, String path, Object body) throws Exception {
+  Reply post(UUID person, String path, Object body) {
     return send(person, "POST", path, body);
   }
 
-  void signOut(UUID person) throws Exception {
+  void signOut(UUID person) {
     send(person, "DELETE", "/api/session", null);
     tokens.remove(person.toString());
   }
 
-  void subscribe(UUID person, Phone phone, String endpoint) throws Exception {
+  void subscribe(UUID person, Phone phone, String endpoint) {
     var reply =
         post(
             person,
@@ -255,8 +262,7 @@ final class AlertServer {
     return "phone-" + person;
   }
 
-  private Reply send(UUID person, String method, String path, @Nullable Object body)
-      throws Exception {
+  private Reply send(UUID person, String method, String path, @Nullable Object body) {
     var token = tokens.get(person.toString());
     if (token == null) {
       var session =
@@ -271,28 +277,22 @@ final class AlertServer {
     return exchange(method, path, body, token);
   }
 
-  private Reply exchange(String method, String path, @Nullable Object body, @Nullable String token)
-      throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(Json.write(body)));
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    var text = response.body();
+  private Reply exchange(
+      String method, String path, @Nullable Object body, @Nullable String token) {
+    var answer =
+        TestClient.send(
+            "http://127.0.0.1:" + port,
+            method,
+            path,
+            body == null ? null : Json.write(body),
+            token,
+            null);
     return new Reply(
-        response.statusCode(),
-        text.isEmpty() ? NullNode.getInstance() : Json.read(text, JsonNode.class));
+        answer.status(), answer.text().isEmpty() ? NullNode.getInstance() : answer.json());
   }
 
-  void close() throws Exception {
+  @Override
+  public void close() throws Exception {
     vertx.close().await(20, TimeUnit.SECONDS);
-    postgres.close();
   }
 }
