@@ -16,6 +16,10 @@ public final class Calls {
     return call(typeCode, LATITUDE, LONGITUDE, 0);
   }
 
+  public static Map<String, Object> call(double latitude, double longitude) {
+    return call("12G00", latitude, longitude, 0);
+  }
+
   public static Map<String, Object> call(
       String typeCode, double latitude, double longitude, int serious) {
     var body = new HashMap<String, Object>();

@@ -2,7 +2,9 @@ package io.qianzhi.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qianzhi.Calls;
 import io.qianzhi.TestServer;
+import io.qianzhi.plan.Scene;
 import io.qianzhi.platform.cluster.ClusterSettings;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +24,7 @@ class LiveClusterTest {
         var b = alone.startAgain(new ClusterSettings(true, "127.0.0.1", portB, 0, members))) {
       var fire = a.signIn("fire");
       var operator = b.signIn("operator");
-      var unit = fire.person().path("unitId").asText();
-      LiveSocketTest.goOnDuty(fire, unit);
+      var unit = Scene.goOnDuty(fire);
       try (var phone = LiveClient.start(a, fire);
           var console = LiveClient.start(b, operator)) {
         console.expect(
@@ -38,8 +39,7 @@ class LiveClusterTest {
         assertThat(phone.expect("ok").at("/result/accepted").asInt()).isEqualTo(1);
         assertThat(console.expectPositions().getFirst().latitude()).isEqualTo(51.13);
 
-        var taken =
-            console.command("call-0001", "takeCall", Map.of(), LiveSocketTest.call(51.14, 71.42));
+        var taken = console.command("call-0001", "takeCall", Map.of(), Calls.call(51.14, 71.42));
         var incident = taken.at("/result/incident/id").asText();
         console.command(
             "send-0001",

@@ -4,36 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qianzhi.TestClient;
 import io.qianzhi.TestServer;
+import io.qianzhi.plan.Scene;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class LivePositionsTest {
   static final Map<String, Object> CITY =
       Map.of("type", "look", "west", 71.2, "south", 51.0, "east", 71.7, "north", 51.3);
 
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final TestServer server = TestServer.start();
 
   @Test
   void aUnitMovesOnTheConsoleAndOnlyByTruePositions() {
     var fire = server.signIn("fire");
-    var unit = fire.person().path("unitId").asText();
     var operator = server.signIn("operator");
-    LiveSocketTest.goOnDuty(fire, unit);
+    var unit = Scene.goOnDuty(fire);
     try (var phone = LiveClient.start(server, fire);
         var console = LiveClient.start(server, operator)) {
       console.send(CITY);

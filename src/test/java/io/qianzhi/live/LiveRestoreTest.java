@@ -3,6 +3,7 @@ package io.qianzhi.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qianzhi.Calls;
 import io.qianzhi.TestClient;
 import io.qianzhi.TestServer;
 import io.qianzhi.timeline.Cursor;
@@ -96,7 +97,7 @@ class LiveRestoreTest {
 
   private static String take(TestClient operator) {
     return operator
-        .post("/api/calls", LiveSocketTest.call(51.14, 71.41))
+        .post("/api/calls", Calls.call(51.14, 71.41))
         .expect(201)
         .at("/incident/id")
         .asText();

@@ -8,25 +8,14 @@ import io.qianzhi.TestServer;
 import io.qianzhi.platform.json.Json;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// A socket lives as long as its person is signed in. A server of its own: time moves.
 class LiveSignInTest {
   private static final Duration OVER_HALF_A_TOKEN = Duration.ofMinutes(10);
 
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final TestServer server = TestServer.start();
 
   @Test
   void aSocketWhoseTokenRanOutIsClosedUnlessATokenMessageRenewedIt() {

@@ -2,33 +2,19 @@ package io.qianzhi.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qianzhi.Calls;
 import io.qianzhi.TestClient;
 import io.qianzhi.TestServer;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LiveSocketTest {
-  private static TestServer server;
-  private static TestClient operator;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start();
-    operator = server.signIn("operator");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final TestServer server = TestServer.start();
+  private static final TestClient operator = server.signIn("operator");
 
   @Test
   void whoDoesNotSayHelloInTimeIsSentAway() {
@@ -124,8 +110,8 @@ class LiveSocketTest {
   @Test
   void aCommandIsCarriedOutOnceHoweverOftenItIsSent() {
     try (var client = LiveClient.start(server, operator)) {
-      var first = client.command("call-0001", "takeCall", Map.of(), call(51.13, 71.43));
-      var again = client.command("call-0001", "takeCall", Map.of(), call(51.13, 71.43));
+      var first = client.command("call-0001", "takeCall", Map.of(), Calls.call(51.13, 71.43));
+      var again = client.command("call-0001", "takeCall", Map.of(), Calls.call(51.13, 71.43));
 
       assertThat(first.path("type").asText()).isEqualTo("ok");
       assertThat(again.path("result")).isEqualTo(first.path("result"));
@@ -135,7 +121,7 @@ class LiveSocketTest {
   @Test
   void aPersonMayNotSendWhatTheirRoleDoesNotAllow() {
     try (var client = LiveClient.start(server, server.signIn("supervisor"))) {
-      var answer = client.command("call-0002", "takeCall", Map.of(), call(51.13, 71.43));
+      var answer = client.command("call-0002", "takeCall", Map.of(), Calls.call(51.13, 71.43));
       assertThat(answer.at("/problem/code").asText()).isEqualTo("permission_denied");
     }
   }
@@ -172,7 +158,8 @@ class LiveSocketTest {
     }
     var taken =
         IntStream.range(0, 3)
-            .mapToObj(i -> operator.post("/api/calls", call(51.14, 71.40 + i / 50.0)).expect(201))
+            .mapToObj(
+                i -> operator.post("/api/calls", Calls.call(51.14, 71.40 + i / 50.0)).expect(201))
             .map(answer -> answer.at("/incident/id").asText())
             .toList();
 
@@ -191,85 +178,6 @@ class LiveSocketTest {
   }
 
   @Test
-  void aCrewSeesItsIncidentAndNoOther() {
-    var fire = server.signIn("fire");
-    var unit = fire.person().path("unitId").asText();
-    goOnDuty(fire, unit);
-    var other = operator.post("/api/calls", call(51.12, 71.45)).expect(201).path("incident");
-    try (var phone = LiveClient.connect(server, fire, null)) {
-      phone.expect("welcome");
-      var before = phone.expect("snapshot").path("entities");
-      assertThat(before.path("incidents")).isEmpty();
-      assertThat(before.path("units")).hasSize(1);
-
-      var incident = operator.post("/api/calls", call(51.16, 71.42)).expect(201).path("incident");
-      operator
-          .post(
-              "/api/incidents/" + incident.path("id").asText() + "/assignments",
-              Map.of("unitIds", List.of(unit)))
-          .expect(201);
-
-      var event = phone.expectEvent("assignment.dispatched");
-      assertThat(event.at("/entities/assignments/0/unitId").asText()).isEqualTo(unit);
-      var seen = phone.expect("snapshot").path("entities");
-      assertThat(seen.path("incidents")).hasSize(1);
-      assertThat(seen.at("/incidents/0/id")).isEqualTo(incident.path("id"));
-      assertThat(seen.path("notices").findValuesAsText("kind")).contains("assignment");
-      assertThat(seen.findValuesAsText("incidentId")).doesNotContain(other.path("id").asText());
-
-      var assignment = event.at("/entities/assignments/0/id").asText();
-      var answer =
-          phone.command(
-              "press-001",
-              "setAssignmentState",
-              Map.of("assignmentId", assignment),
-              Map.of("state", "acknowledged"));
-      assertThat(answer.at("/result/state").asText()).isEqualTo("acknowledged");
-    }
-  }
-
-  @Test
-  void theNoticeOfAnOpenPageIsRecordedAsSent() {
-    var person = server.signIn("police");
-    var unit = person.person().path("unitId").asText();
-    goOnDuty(person, unit);
-    try (var phone = LiveClient.start(server, person);
-        var console = LiveClient.start(server, server.signIn("operator"))) {
-      var incident = operator.post("/api/calls", call(51.17, 71.44)).expect(201).path("incident");
-      operator
-          .post(
-              "/api/incidents/" + incident.path("id").asText() + "/assignments",
-              Map.of("unitIds", List.of(unit)))
-          .expect(201);
-      phone.expect(m -> m.at("/entities/notices/0/kind").asText().equals("assignment"));
-      console.expect(
-          message ->
-              message.at("/entities/notices/0/person/id").equals(person.person().path("id"))
-                  && message
-                      .at("/entities/notices/0/deliveries")
-                      .findValuesAsText("device")
-                      .contains(person.device()));
-    }
-  }
-
-  @Test
-  void anOperatorOfAnotherDistrictSeesNothingOfIt() {
-    try (var hedong = LiveClient.start(server, server.signIn("operator-hedong"));
-        var city = LiveClient.start(server, server.signIn("operator"))) {
-      var elsewhere = call(51.13, 71.40);
-      var hedongLake = call(51.1361, 71.4847);
-      var first = operator.post("/api/calls", elsewhere).expect(201).path("incident");
-      var second = operator.post("/api/calls", hedongLake).expect(201).path("incident");
-      assertThat(second.path("areas").findValuesAsText("code")).contains("990102000000");
-
-      city.expect(m -> m.at("/entities/incidents/0/id").equals(first.path("id")));
-      city.expect(m -> m.at("/entities/incidents/0/id").equals(second.path("id")));
-      var seen = hedong.expect(m -> m.at("/entities/incidents").size() > 0);
-      assertThat(seen.at("/entities/incidents/0/id")).isEqualTo(second.path("id"));
-    }
-  }
-
-  @Test
   void consolesAreToldWhoIsOn() {
     try (var console = LiveClient.start(server, server.signIn("operator"))) {
       try (var mayor = LiveClient.start(server, server.signIn("mayor"))) {
@@ -282,25 +190,5 @@ class LiveSocketTest {
               m.path("type").asText().equals("presence")
                   && !m.path("people").findValuesAsText("name").contains("陈志远"));
     }
-  }
-
-  static void goOnDuty(TestClient responder, String unit) {
-    responder.post("/api/units/" + unit + "/duty", Map.of("duty", "on_duty")).expect(200);
-  }
-
-  static Map<String, Object> call(double latitude, double longitude) {
-    return Map.of(
-        "typeCode",
-        "12G00",
-        "point",
-        Map.of("latitude", latitude, "longitude", longitude, "system", "wgs_84"),
-        "place",
-        "test " + UUID.randomUUID(),
-        "description",
-        "smoke at " + Instant.now(),
-        "priority",
-        2,
-        "casualties",
-        Map.of("dead", 0, "missing", 0, "trapped", 0, "serious", 0, "light", 0));
   }
 }

@@ -47,13 +47,19 @@ public final class Scene {
 
   /// The crew goes on duty and its unit is sent; answers the assignment.
   public static JsonNode dispatch(TestClient operator, TestClient crew, String incident) {
-    var unit = crew.person().path("unitId").asText();
-    crew.post("/api/units/" + unit + "/duty", Map.of("duty", "on_duty")).expect(200);
+    var unit = goOnDuty(crew);
     var sent =
         operator
             .post("/api/incidents/" + incident + "/assignments", Map.of("unitIds", List.of(unit)))
             .expect(201);
     return sent.path(0);
+  }
+
+  /// Answers the crew's unit.
+  public static String goOnDuty(TestClient crew) {
+    var unit = crew.person().path("unitId").asText();
+    crew.post("/api/units/" + unit + "/duty", Map.of("duty", "on_duty")).expect(200);
+    return unit;
   }
 
   public static Stream<JsonNode> stream(JsonNode array) {
