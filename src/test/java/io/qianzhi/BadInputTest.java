@@ -8,27 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Bad input gets a problem with a stable code and changes nothing.
 class BadInputTest {
-  private static TestServer server;
-  private static TestClient operator;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start();
-    operator = server.signIn("operator");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final TestServer server = TestServer.start();
+  private static final TestClient operator = server.signIn("operator");
 
   record Bad(String what, String body, int status, String code) {
     @Override

@@ -8,25 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// The operator's night through the front door: calls, duplicates, grades, units.
 class FrontDoorTest {
-  private static TestServer server;
-  private static TestClient operator;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start();
-    operator = server.signIn("operator");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final TestServer server = TestServer.start();
+  private static final TestClient operator = server.signIn("operator");
 
   @Test
   void aCallBecomesAnIncidentWithAreaDutyChainAndGrade() {
