@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import openapi from "../../../src/main/resources/openapi.yaml?raw";
 import { phoneProblemWords } from "@/phone/words";
 import { addWords, composer } from "./i18n";
 import { explain, ProblemError } from "./problem";
 import { problemWords } from "./words";
 
-const contract = parse(readFileSync(new URL("../../../src/main/resources/openapi.yaml", import.meta.url), "utf8"));
-const codes = contract.components.schemas.ProblemCode.enum as string[];
+const codes = parse(openapi).components.schemas.ProblemCode.enum as string[];
 const languages = ["zh-CN", "en"] as const;
 /** What the page itself may have to say, without a server. */
 const own = (code: string) => code.startsWith("console_") || code === "unexpected" || code === "unknown";
