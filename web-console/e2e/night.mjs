@@ -77,6 +77,11 @@ async function dispatchAndFollow() {
   await by(crew, "next").click();
   await see(crew, "unsent");
   await shoot(crew, "field-no-network");
+  // A battery that dies in the tunnel takes nothing with it.
+  await crew.reload();
+  await see(crew, "unsent");
+  await see(crew, "next", "到场");
+  await shoot(crew, "field-no-network-reloaded");
   await crew.context().setOffline(false);
   await see(operator, `assignment-${engine}`, "已出发");
   await see(crew, "next", "到场");
