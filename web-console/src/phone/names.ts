@@ -9,5 +9,5 @@ export function nameOfCommand({ operation, body }: Command): string {
   const exact = `phone.command.${operation}_${variant}`;
   if (variant && te(exact)) return t(exact);
   const name = te(`phone.command.${operation}`) ? t(`phone.command.${operation}`) : operation;
-  return said.text ? `${name}：${said.text}` : name;
+  return said.text ? t("phone.commandSays", { name, text: said.text }) : name;
 }

@@ -48,4 +48,9 @@ export const language = computed<Language>({
     document.documentElement.lang = next;
   },
 });
+/** Several in one line, with the comma of the language. */
+export function listed(all: readonly string[]): string {
+  return all.join(language.value === "en" ? ", " : "、");
+}
+
 if (globalThis.document) document.documentElement.lang = language.value;

@@ -1,7 +1,7 @@
 import type { LiveEvent } from "@/live/protocol";
 import { casualtyKinds } from "@/incident/casualties";
 import { formatDistance, formatTime } from "@/platform/clock";
-import { composer } from "@/platform/i18n";
+import { composer, listed } from "@/platform/i18n";
 import { nameOf } from "@/platform/reference";
 
 /** Presses that waited longer than this for a signal say so. */
@@ -14,7 +14,7 @@ function factOf(name: string, value: unknown): string {
   if (name === "grade") return t(`incident.grade.${(value as number | null) ?? 0}`);
   if (name === "distanceMeters") return formatDistance(Number(value));
   if (value === null || value === undefined) return "";
-  if (Array.isArray(value)) return value.map((one) => factOf(name, one)).join("、");
+  if (Array.isArray(value)) return listed(value.map((one) => factOf(name, one)));
   if (name === "typeCode") return nameOf("eventTypes", String(value));
   if (name === "state" || name === "outcome") return named(`incident.${name}.${String(value)}`);
   if (name === "about") return named(`alert.kind.${String(value)}`);

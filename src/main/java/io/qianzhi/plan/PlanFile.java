@@ -17,8 +17,6 @@ record PlanFile(
     @Nullable List<String> omits,
     @Nullable List<Entry> steps) {
 
-  private static final String OUR_DEFAULT = "时限为本系统默认值，由城市确认";
-
   record Entry(
       @Nullable String code,
       @Nullable String phase,
@@ -123,16 +121,8 @@ record PlanFile(
         Boolean.TRUE.equals(step.signature()),
         step.doneBy(),
         given(step.evidence()),
-        basis(step, laws));
-  }
-
-  private static String basis(Entry step, LegalBasis laws) {
-    var cited = orEmpty(step.basis()).stream().map(laws::read).collect(Collectors.joining("；"));
-    var deadline = step.deadline();
-    if (deadline == null || deadline.setBy() == Source.LAW) {
-      return cited.isEmpty() ? "本系统默认步骤，由城市确认" : cited;
-    }
-    return cited.isEmpty() ? OUR_DEFAULT : cited + "；" + OUR_DEFAULT;
+        orEmpty(step.basis()).stream().map(laws::read).collect(Collectors.joining("；")),
+        deadline != null && deadline.setBy() != Source.LAW);
   }
 
   static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param clock null = no deadline
 /// @param lifeSafety rescue, evacuation, isolation and care: never locked by order or signature
 /// @param doneBy the fact that ticks it, null = only a person does
-/// @param basis the law as people read it
+/// @param basis the law as people read it; empty for a step of this system's own
+/// @param deadlineIsDefault no law sets the minutes: the city confirms them
 public record PlanStep(
     String code,
     String phase,
@@ -24,7 +25,8 @@ public record PlanStep(
     boolean signatureRequired,
     @Nullable Fact doneBy,
     Text evidenceHint,
-    String basis) {
+    String basis,
+    boolean deadlineIsDefault) {
 
   /// How long a step has, counted from the start of the response (`T0`) or from the completion of
   /// another step.

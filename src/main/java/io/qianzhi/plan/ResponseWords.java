@@ -84,7 +84,9 @@ final class ResponseWords {
         incident,
         step.isDone()
             ? new Text("为抢险救人已先行处置，请补签。", "It was done at once to save lives; please sign now.")
-            : new Text("依据：%s。".formatted(step.basis()), "Basis: %s.".formatted(step.basis())));
+            : step.basis().isEmpty()
+                ? new Text("请签字。", "Please sign.")
+                : new Text("依据：%s。".formatted(step.basis()), "Basis: %s.".formatted(step.basis())));
   }
 
   static Text overdueTitle(Step step) {

@@ -103,6 +103,7 @@ final class StepStore {
     row.put("completed_by", step.completedBy());
     row.put("completed_at", step.completedAt());
     row.put("basis", step.basis());
+    row.put("deadline_is_default", step.deadlineIsDefault());
     var clock = step.clock();
     row.put("clock_minutes", clock == null ? null : clock.minutes());
     row.put("clock_from", clock == null ? null : clock.from());
@@ -139,6 +140,7 @@ final class StepStore {
         json(row, "completed_by_text", PERSON),
         instant(row, "completed_at"),
         row.getString("basis"),
+        row.getBoolean("deadline_is_default"),
         row.getInteger("version"),
         from == null ? null : new PlanStep.Clock(row.getInteger("clock_minutes"), from),
         fact == null ? null : PlanStep.Fact.valueOf(fact.toUpperCase(Locale.ROOT)),

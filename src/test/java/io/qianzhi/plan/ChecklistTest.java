@@ -111,7 +111,18 @@ class ChecklistTest {
       boolean signature) {
     plan.add(
         new PlanStep(
-            code, "P1", WORDS, "FIRE", dependsOn, clock, lifeSafety, signature, null, WORDS, "法"));
+            code,
+            "P1",
+            WORDS,
+            "FIRE",
+            dependsOn,
+            clock,
+            lifeSafety,
+            signature,
+            null,
+            WORDS,
+            "法",
+            false));
   }
 
   private Checklist checklist() {

@@ -2,6 +2,7 @@ package io.qianzhi.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.qianzhi.incident.EventTypes;
 import io.qianzhi.platform.config.Config;
@@ -68,8 +69,8 @@ class PlanCatalogueTest {
 
     assertThat(plan.steps())
         .filteredOn(step -> step.code().equals("B06") || step.code().equals("B23"))
-        .extracting(PlanStep::basis)
-        .containsExactly("突发事件应对法（2024）第七十二条；时限为本系统默认值，由城市确认", "安全生产法（2021）第八十六条");
+        .extracting(PlanStep::basis, PlanStep::deadlineIsDefault)
+        .containsExactly(tuple("突发事件应对法（2024）第七十二条", true), tuple("安全生产法（2021）第八十六条", false));
   }
 
   @Test
