@@ -292,7 +292,7 @@ final class AlertServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    vertx.close().await(20, TimeUnit.SECONDS);
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }
