@@ -9,6 +9,7 @@ const [url, screens] = process.argv.slice(2);
 mkdirSync(screens, { recursive: true });
 
 const scene = { latitude: 51.1605, longitude: 71.4704 };
+const elsewhere = { latitude: 51.18, longitude: 71.41 };
 const engine = "消防云顶站-水罐1车";
 const desk = { width: 1600, height: 900 };
 const phone = { width: 390, height: 844, position: scene };
@@ -138,9 +139,32 @@ async function planAndCommand({ crew, operator }) {
   await shoot(operator, "console-in-command");
 }
 
+/** What happens in another area is handed over, and both sides are told so. */
+async function handOver(operator) {
+  const hedong = await window("/", desk, "operator-hedong");
+  await see(hedong, "queue-empty");
+  await hedong.keyboard.press("n");
+  await see(hedong, "call-form");
+  await hedong.keyboard.type("火灾");
+  await hedong.keyboard.press("Enter");
+  await hedong.keyboard.type(`${elsewhere.latitude}, ${elsewhere.longitude}`);
+  await (await see(hedong, "call-place-option")).waitFor();
+  await hedong.keyboard.press("Enter");
+  await see(hedong, "call-located");
+  await hedong.keyboard.press("Control+Enter");
+  await see(hedong, "handed-over", "林晓燕");
+  await shoot(hedong, "console-handed-over");
+  await see(operator, "queue", "проспект Женис");
+  await (await see(operator, "my-notices")).click();
+  await see(operator, "my-notice", "外区移交");
+  await shoot(operator, "console-handed-over-to");
+}
+
 let failed;
 try {
-  await planAndCommand(await dispatchAndFollow());
+  const { crew, operator } = await dispatchAndFollow();
+  await planAndCommand({ crew, operator });
+  await handOver(operator);
   for (const page of windows) assert.deepEqual(page.errors, []);
   console.log(`${shots} scenes played`);
 } catch (failure) {

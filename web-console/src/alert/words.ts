@@ -18,6 +18,7 @@ export const alertWords = words(
     kind: {
       assignment: "派警", assignment_overdue: "超时未签收", response_proposed: "建议启动预案", response_started: "预案已启动",
       signature_wanted: "请签字", step_due: "步骤将到期", step_overdue: "步骤逾期", command_request: "请求接管指挥", command_changed: "现场指挥变更",
+      incident_handed_over: "外区移交",
     },
     push: {
       turnOn: "开启推送，锁屏也能收到通知",
@@ -45,6 +46,7 @@ export const alertWords = words(
     kind: {
       assignment: "assignment", assignment_overdue: "not acknowledged", response_proposed: "plan proposed", response_started: "plan started",
       signature_wanted: "signature wanted", step_due: "step soon due", step_overdue: "step overdue", command_request: "command asked for", command_changed: "command changed",
+      incident_handed_over: "handed over",
     },
     push: {
       turnOn: "Turn push on, to be told while the phone is locked",

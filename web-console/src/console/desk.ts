@@ -3,7 +3,7 @@ import { defineStore } from "pinia";
 import { Identity } from "@/identity/session";
 import { LiveClient } from "@/live/client";
 import { overdueFirst, waitsTooLong } from "@/dispatch/clocks";
-import type { Fix, Incident, IncidentDetail, Point, Route, Unit } from "@/live/entities";
+import type { CallTaken, Fix, Incident, IncidentDetail, Point, Route, Unit } from "@/live/entities";
 import { grouped } from "@/live/groups";
 import { queueOrder } from "@/incident/order";
 import { whereIs } from "@/tracking/positions";
@@ -77,6 +77,8 @@ export const useDesk = defineStore("desk", () => {
     const kept = archived.value?.incident;
     return incidents.get(selectedId.value) ?? (kept?.id === selectedId.value ? kept : null);
   });
+  /** The call just taken that belongs to somebody else; said where its incident would stand. */
+  const handedOver = shallowRef<CallTaken | null>(null);
   const left = ref<LeftTab>("incidents");
   /** The closed incidents as they stand in their list. */
   const closedIds = shallowRef<readonly string[]>([]);
@@ -108,6 +110,7 @@ export const useDesk = defineStore("desk", () => {
       route.value = null;
     }
     selectedId.value = id;
+    handedOver.value = null;
     panel.value = "incident";
     const incident = selected.value;
     if (incident && view) goTo.value = { point: incident.point };
@@ -150,7 +153,7 @@ export const useDesk = defineStore("desk", () => {
 
   return {
     incidents, units, queue, assignmentsOf, callsOf, responsesOf, stepsOf, checkInsOf, transfersOf, noticesOf,
-    archived, selectedId, selected, left, closedIds, panel, tab, recommending, replacing, selectedUnitId,
+    archived, selectedId, selected, handedOver, left, closedIds, panel, tab, recommending, replacing, selectedUnitId,
     goTo, mark, pick, route, track, highlighted, select, showUnit, step, turnTab, replaceOverdue,
   };
 });

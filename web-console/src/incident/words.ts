@@ -163,6 +163,8 @@ export const callWords = words(
     kept: "未保存的内容已保留，再按 N 继续。",
     saved: "已接警，事件 {number}",
     attached: "已并入事件 {number}",
+    handedOver: "已接警。事件 {number} 在{area}，已移交{area}，并已通知{people}处置。",
+    handedOverToNobody: "已接警。事件 {number} 在{area}，已移交{area}；该处没有值班人员，请立即电话告知。",
     discard: "清空",
   },
   {
@@ -198,6 +200,8 @@ export const callWords = words(
     kept: "What you typed is kept; press N to go on.",
     saved: "Taken as incident {number}",
     attached: "Attached to incident {number}",
+    handedOver: "Call taken. Incident {number} lies in {area} and was handed over; {people} were told and deal with it.",
+    handedOverToNobody: "Call taken. Incident {number} lies in {area} and was handed over, but nobody is on duty there: ring them now.",
     discard: "Clear",
   },
 );

@@ -13,6 +13,7 @@ export const timelineWords = words(
     late: "（迟到执行）",
     kind: {
       incident_created: "接警，建立事件 {number}：{typeCode}，{place}",
+      incident_handed_over: "由{from}移交{to}处置",
       incident_updated: "更新事件信息 {casualties}",
       incident_graded: "定为 {grade} {reason}",
       incident_numbers_deleted: "按期删除回拨号码 {count} 个",
@@ -67,6 +68,7 @@ export const timelineWords = words(
     late: "(fired late)",
     kind: {
       incident_created: "call opens incident {number}: {typeCode}, {place}",
+      incident_handed_over: "handed over to {to} by {from}",
       incident_updated: "incident corrected {casualties}",
       incident_graded: "graded {grade} {reason}",
       incident_numbers_deleted: "{count} call-back numbers deleted on schedule",

@@ -1,9 +1,11 @@
 package io.qianzhi;
 
+import io.qianzhi.area.Area;
 import io.qianzhi.area.CityFolder;
 import io.qianzhi.geo.Point;
 import io.qianzhi.incident.AssessmentService;
 import io.qianzhi.incident.CallService;
+import io.qianzhi.incident.HandOver;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
 import io.qianzhi.incident.NumberPurge;
@@ -41,14 +43,23 @@ record Picture(
     incidents.onClosed(alerts.notices()::withdrawIncident);
     new NumberPurge(incidents, base.deadlines(), timeline, rules.incidents(), clock);
 
+    var handOver =
+        new HandOver(
+            areaRef(city.areas().city()),
+            people,
+            alerts.notices(),
+            timeline,
+            rules.incidents(),
+            clock);
+
     var units = new UnitService(people, timeline, clock);
     var roster = new Roster(units::all);
     roster.follow(ground.feed());
     return new Picture(
         whereabouts,
         incidents,
-        new AssessmentService(incidents, types, whereabouts, timeline),
-        new CallService(incidents, types, rules.duplicates(), timeline, clock),
+        new AssessmentService(incidents, types, whereabouts, handOver, timeline),
+        new CallService(incidents, types, rules.duplicates(), handOver, timeline, clock),
         units,
         roster,
         new TrackService(database, roster),
@@ -57,11 +68,11 @@ record Picture(
   }
 
   private static List<Incident.AreaRef> areasAt(CityFolder city, Point point) {
-    return city.areas().chainAt(point).stream()
-        .map(
-            area ->
-                new Incident.AreaRef(
-                    area.code(), area.name(), area.level().name().toLowerCase(Locale.ROOT)))
-        .toList();
+    return city.areas().chainAt(point).stream().map(Picture::areaRef).toList();
+  }
+
+  private static Incident.AreaRef areaRef(Area area) {
+    return new Incident.AreaRef(
+        area.code(), area.name(), area.level().name().toLowerCase(Locale.ROOT));
   }
 }

@@ -46,7 +46,8 @@ public record Notice(
     STEP_DUE,
     STEP_OVERDUE,
     COMMAND_REQUEST,
-    COMMAND_CHANGED
+    COMMAND_CHANGED,
+    INCIDENT_HANDED_OVER
   }
 
   /// High goes out over all channels at once.

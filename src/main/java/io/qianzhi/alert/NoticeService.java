@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -54,6 +55,15 @@ public final class NoticeService {
   ///   data can never page a real person
   public List<Notice> notifyAll(Tx tx, List<NewNotice> wanted) {
     return writer.write(tx, wanted, Map.of());
+  }
+
+  /// As [#notifyAll], for what one of several must deal with: once one has acknowledged, nobody is
+  /// reminded any more.
+  public List<Notice> notifyTogether(Tx tx, List<NewNotice> wanted) {
+    var chain = UUID.randomUUID();
+    var chains = new HashMap<UUID, UUID>();
+    wanted.forEach(notice -> chains.put(notice.personId(), chain));
+    return writer.write(tx, wanted, chains);
   }
 
   /// The actor's device received or showed a notice, or the actor acknowledged it. Forward only: a

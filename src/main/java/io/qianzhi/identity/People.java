@@ -27,7 +27,16 @@ public final class People {
   /// Who answers for a duty in an area: the people of the nearest level at or above it.
   public List<Person> withDuty(Tx tx, String duty, String areaCode, boolean drill) {
     var levels = AreaCode.chain(areaCode);
-    var found = store.withDuties(tx, List.of(duty), levels, drill);
+    return nearest(store.withDuties(tx, List.of(duty), levels, drill), levels);
+  }
+
+  /// Those with a role at the nearest level at or above an area.
+  public List<Person> nearestWithRole(Tx tx, String role, String areaCode, boolean drill) {
+    var levels = AreaCode.chain(areaCode);
+    return nearest(store.withRole(tx, role, levels, drill), levels);
+  }
+
+  private static List<Person> nearest(List<Person> found, List<String> levels) {
     for (String level : levels.reversed()) {
       var there = found.stream().filter(person -> person.areaCode().equals(level)).toList();
       if (!there.isEmpty()) {

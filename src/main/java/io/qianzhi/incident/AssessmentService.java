@@ -14,6 +14,7 @@ public final class AssessmentService {
   private final IncidentService incidents;
   private final EventTypes types;
   private final Whereabouts whereabouts;
+  private final HandOver handOver;
   private final Timeline timeline;
 
   /// What may be corrected; null leaves a field as it is.
@@ -27,10 +28,15 @@ public final class AssessmentService {
       int version) {}
 
   public AssessmentService(
-      IncidentService incidents, EventTypes types, Whereabouts whereabouts, Timeline timeline) {
+      IncidentService incidents,
+      EventTypes types,
+      Whereabouts whereabouts,
+      HandOver handOver,
+      Timeline timeline) {
     this.incidents = incidents;
     this.types = types;
     this.whereabouts = whereabouts;
+    this.handOver = handOver;
     this.timeline = timeline;
   }
 
@@ -60,6 +66,9 @@ public final class AssessmentService {
             .detail("casualties", update.casualties())
             .detail("grade", saved.grade())
             .changed("incidents", saved));
+    if (!old.areaCode().equals(saved.areaCode())) {
+      handOver.ifOutside(tx, saved, actor);
+    }
     incidents.announceGrade(tx, old, saved, actor);
     return saved;
   }

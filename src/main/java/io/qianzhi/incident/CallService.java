@@ -26,6 +26,7 @@ public final class CallService {
   private final IncidentService incidents;
   private final EventTypes types;
   private final Duplicates duplicates;
+  private final HandOver handOver;
   private final Timeline timeline;
   private final InstantSource clock;
 
@@ -42,22 +43,28 @@ public final class CallService {
       @Nullable Instant answeredAt) {}
 
   /// A call and the incident it belongs to now.
-  public record CallTaken(Call call, Incident incident) {}
+  ///
+  /// @param handedOverTo set when the incident lies outside the area of who took the call
+  public record CallTaken(
+      Call call, Incident incident, HandOver.@Nullable HandedOver handedOverTo) {}
 
   public CallService(
       IncidentService incidents,
       EventTypes types,
       Duplicates duplicates,
+      HandOver handOver,
       Timeline timeline,
       InstantSource clock) {
     this.incidents = incidents;
     this.types = types;
     this.duplicates = duplicates;
+    this.handOver = handOver;
     this.timeline = timeline;
     this.clock = clock;
   }
 
-  /// Opens an incident for the call, or adds it to the one it names.
+  /// Opens an incident for the call, or adds it to the one it names. No call is refused for where
+  /// it comes from: outside the actor's area the incident is handed over.
   public CallTaken take(Tx tx, NewCall newCall, Actor actor) {
     types.require(newCall.typeCode());
     var existing =
@@ -90,8 +97,9 @@ public final class CallService {
             .detail("typeCode", call.typeCode())
             .changed("incidents", now)
             .changed("calls", call.withoutNumber()));
+    var handedOverTo = existing == null ? handOver.ifOutside(tx, now, actor) : null;
     incidents.announceGrade(tx, existing, now, actor);
-    return new CallTaken(call, incidents.get(tx, incident.id()));
+    return new CallTaken(call, incidents.get(tx, incident.id()), handedOverTo);
   }
 
   private Instant answeredAt(@Nullable Instant given) {
@@ -115,7 +123,7 @@ public final class CallService {
       Tx tx, UUID callId, UUID toId, Actor actor, BiPredicate<Tx, UUID> unitsAssigned) {
     var call = lock(tx, callId);
     if (call.incidentId().equals(toId)) {
-      return new CallTaken(call, incidents.require(tx, toId, actor));
+      return new CallTaken(call, incidents.require(tx, toId, actor), null);
     }
     // Locked in the order of their ids, so that two operators cannot wait for each other.
     var first = call.incidentId().compareTo(toId) < 0 ? call.incidentId() : toId;
@@ -142,7 +150,7 @@ public final class CallService {
             .changed("calls", moved.withoutNumber()));
     leave(tx, from, moved, target, last, actor);
     incidents.announceGrade(tx, to, target, actor);
-    return new CallTaken(moved, incidents.get(tx, toId));
+    return new CallTaken(moved, incidents.get(tx, toId), null);
   }
 
   private void leave(Tx tx, Incident from, Call moved, Incident target, boolean last, Actor actor) {
@@ -186,8 +194,9 @@ public final class CallService {
             .changed("incidents", created)
             .changed("calls", own.withoutNumber()));
     leave(tx, from, own, created, false, actor);
+    var handedOverTo = handOver.ifOutside(tx, created, actor);
     incidents.announceGrade(tx, null, created, actor);
-    return new CallTaken(own, incidents.get(tx, created.id()));
+    return new CallTaken(own, incidents.get(tx, created.id()), handedOverTo);
   }
 
   private Call lock(Tx tx, UUID callId) {
