@@ -45,6 +45,7 @@ record Conduct(DispatchService dispatch, ResponseService responses, CommandServi
             clock);
     var command =
         new CommandService(rules.command(), incidents, people, notices, responses, timeline, clock);
+    incidents.seenBy(dispatch.assignments()::isOnIt);
     incidents.onGraded(responses::graded);
     dispatch.onProgress(new Progress(responses, command, units));
     return new Conduct(dispatch, responses, command);

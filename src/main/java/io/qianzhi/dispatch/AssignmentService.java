@@ -202,6 +202,15 @@ public final class AssignmentService {
     return route;
   }
 
+  /// Whether a person is on duty with a unit that is on the incident.
+  public boolean isOnIt(Tx tx, UUID incidentId, UUID personId) {
+    return units
+        .crewedBy(tx, personId)
+        .flatMap(unit -> store.openOf(tx, unit.id()))
+        .filter(assignment -> assignment.incidentId().equals(incidentId))
+        .isPresent();
+  }
+
   public boolean anyOpen(Tx tx, UUID incidentId) {
     return store.anyOpen(tx, incidentId);
   }

@@ -27,6 +27,7 @@ public final class IncidentService {
   private final InstantSource clock;
   private final List<GradedListener> gradedListeners = new ArrayList<>();
   private final List<ClosedListener> closedListeners = new ArrayList<>();
+  private final List<Involvement> involvements = new ArrayList<>();
 
   /// Hears of every change of grade, in its transaction and after its event.
   @FunctionalInterface
@@ -38,6 +39,12 @@ public final class IncidentService {
   @FunctionalInterface
   public interface ClosedListener {
     void closed(Tx tx, UUID incidentId);
+  }
+
+  /// Knows who is part of an incident, whatever their area.
+  @FunctionalInterface
+  public interface Involvement {
+    boolean includes(Tx tx, UUID incidentId, UUID personId);
   }
 
   public IncidentService(
@@ -61,16 +68,21 @@ public final class IncidentService {
     closedListeners.add(listener);
   }
 
+  /// Responders who are part of an incident may see it wherever it is.
+  public void seenBy(Involvement involvement) {
+    involvements.add(involvement);
+  }
+
   /// @throws Problem 404 when there is none or it is outside the actor's area
   public Incident require(Tx tx, UUID id, Actor actor) {
-    return inScope(store.find(tx, id), actor, () -> Problem.notFound("incident", id));
+    return inScope(tx, store.find(tx, id), actor, () -> Problem.notFound("incident", id));
   }
 
   /// Locks the incident for a decision about it.
   ///
   /// @throws Problem 404 when there is none or it is outside the actor's area
   public Incident lock(Tx tx, UUID id, Actor actor) {
-    return inScope(store.lock(tx, id), actor, () -> Problem.notFound("incident", id));
+    return inScope(tx, store.lock(tx, id), actor, () -> Problem.notFound("incident", id));
   }
 
   /// Locks an incident whose id comes from our own data: for deadlines and listeners.
@@ -84,7 +96,7 @@ public final class IncidentService {
   /// @param notThere says that the thing, not its incident, does not exist
   public Incident lockFor(
       Tx tx, UUID id, Actor actor, boolean concerned, Supplier<Problem> notThere) {
-    return concerned ? lock(tx, id) : inScope(store.lock(tx, id), actor, notThere);
+    return concerned ? lock(tx, id) : inScope(tx, store.lock(tx, id), actor, notThere);
   }
 
   /// As [#lock], and still open.
@@ -105,21 +117,25 @@ public final class IncidentService {
     return store.find(tx, id).orElseThrow(() -> Problem.notFound("incident", id));
   }
 
-  private static Incident inScope(
-      Optional<Incident> incident, Actor actor, Supplier<Problem> notThere) {
-    return incident.filter(known -> isInScope(known, actor)).orElseThrow(notThere);
+  private Incident inScope(
+      Tx tx, Optional<Incident> incident, Actor actor, Supplier<Problem> notThere) {
+    return incident.filter(known -> isInScope(tx, known, actor)).orElseThrow(notThere);
   }
 
-  private static boolean isInScope(Incident incident, Actor actor) {
+  private boolean isInScope(Tx tx, Incident incident, Actor actor) {
     return incident.drill() == actor.drill()
-        && (AreaCode.covers(actor.areaCode(), incident.areaCode()) || isInCommand(incident, actor));
+        && (AreaCode.covers(actor.areaCode(), incident.areaCode())
+            || isPartOf(tx, incident, actor));
   }
 
-  /// A crew lent by another area may be in command, and stays so after its assignment is over.
-  private static boolean isInCommand(Incident incident, Actor actor) {
+  /// A crew lent by another area sees what it is on. It may be in command, and stays so after its
+  /// assignment is over.
+  private boolean isPartOf(Tx tx, Incident incident, Actor actor) {
+    var person = actor.personId();
     return incident.isOpen()
         && actor.hasRole("responder")
-        && incident.isCommandedBy(actor.personId());
+        && (incident.isCommandedBy(person)
+            || involvements.stream().anyMatch(all -> all.includes(tx, incident.id(), person)));
   }
 
   public List<Incident> list(

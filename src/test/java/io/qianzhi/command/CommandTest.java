@@ -63,6 +63,33 @@ class CommandTest {
   }
 
   @Test
+  void aCrewLentToAnotherAreaChecksInWhileItsUnitIsOnTheIncident() throws SQLException {
+    try (var database = server.jdbc();
+        var statement = database.createStatement()) {
+      statement.execute(
+          """
+          update unit set area_code = '990102000000' where code = 'M1-01';
+          update person set area_code = '990102000000' where username = 'ambulance'
+          """);
+    }
+    var operator = server.signIn("operator");
+    var incident = Scene.report(operator, "12D00", 0);
+    arrive(operator, server.signIn("fire2"), incident);
+    var lent = server.signIn("ambulance");
+    checkIn(lent, incident, 0.001).expectProblem(404, "not_found");
+
+    var assignment = Scene.dispatch(operator, lent, incident).path("id").asText();
+    assertThat(commander(operator, incident)).as("not the lent crew").isEqualTo("孙海涛");
+    assertThat(checkIn(lent, incident, 0.001).expect(201).path("atScene").asBoolean()).isTrue();
+    var elsewhere = Scene.report(operator, "12D00", 0);
+    checkIn(lent, elsewhere, 0.001).expectProblem(404, "not_found");
+
+    var cleared = Map.of("state", "cleared");
+    lent.post("/api/assignments/" + assignment + "/state", cleared).expect(200);
+    checkIn(lent, incident, 0.001).expectProblem(404, "not_found");
+  }
+
+  @Test
   void atMostOnePersonIsInCommandWhateverHappensAtOnce() throws Exception {
     var operator = server.signIn("operator");
     var incident = Scene.report(operator, "12D00", 10);
