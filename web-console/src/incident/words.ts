@@ -80,7 +80,7 @@ export const incidentWords = words(
     units: "{n} units",
     noUnits: "not dispatched",
     unitsCleared: "all units clear",
-    overdue: "{n} not acknowledged in time",
+    overdue: "{n} not answering",
     calls: "{n} calls",
     closedList: "Closed incidents",
     readingClosed: "Reading closed incidents…",
