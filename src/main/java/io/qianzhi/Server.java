@@ -81,8 +81,8 @@ public final class Server implements AutoCloseable {
     var node = settings.cluster().host() + ":" + settings.http().port();
     var snapshots = new SnapshotWiring(ground, alerts, picture, conduct).snapshots();
     var live = new Live(liveParts(base, ground, alerts, picture, snapshots, rules, node));
-    ground.sessions().onEnded(live::signedOut);
 
+    get(ground.endedSessions().start());
     get(ground.feed().start());
     get(base.virtualThreads().run(() -> loadPicture(base, picture, conduct, live)));
     var trackingId = get(base.vertx().deployVerticle(picture.tracking()));
@@ -104,6 +104,7 @@ public final class Server implements AutoCloseable {
             () -> base.vertx().undeploy(httpId),
             alerts.sender()::stop,
             ground.feed()::stop,
+            ground.endedSessions()::stop,
             alerts.recorder()::stop,
             () -> base.vertx().undeploy(trackingId),
             base.virtualThreads()::stop,
@@ -142,6 +143,7 @@ public final class Server implements AutoCloseable {
         alerts.recorder(),
         ground.tokens().jwt(),
         ground.tokens()::actor,
+        ground.endedSessions(),
         code -> rules.city().areas().find(code).map(area -> area.region().bounds()),
         rules.live(),
         node,

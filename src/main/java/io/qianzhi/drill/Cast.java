@@ -37,6 +37,7 @@ record Cast(Actor crews, Actor desk) {
                             .formatted(username)));
     return new Actor(
         person.id(),
+        null,
         person.name(),
         person.title(),
         Set.of(),

@@ -1,6 +1,7 @@
 package io.qianzhi.identity;
 
 import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.problem.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
@@ -15,15 +16,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 
-/// Access tokens: JWT, HS256, 15 minutes. What a person may do is read from the roles in the token.
+/// Access tokens: JWT, HS256, 15 minutes, or until their session ends. What a person may do is read
+/// from the roles in the token.
 public final class AccessTokens {
   static final Duration LIFETIME = Duration.ofMinutes(15);
 
   private final JWTAuth jwt;
+  private final EndedSessions endedSessions;
   private final Roles roles;
   private final InstantSource clock;
 
-  public AccessTokens(Vertx vertx, AuthSettings settings, Roles roles, InstantSource clock) {
+  public AccessTokens(
+      Vertx vertx,
+      AuthSettings settings,
+      EndedSessions endedSessions,
+      Roles roles,
+      InstantSource clock) {
     this.jwt =
         JWTAuth.create(
             vertx,
@@ -32,6 +40,7 @@ public final class AccessTokens {
                     new PubSecKeyOptions()
                         .setAlgorithm("HS256")
                         .setBuffer(settings.tokenSecret())));
+    this.endedSessions = endedSessions;
     this.roles = roles;
     this.clock = clock;
   }
@@ -58,11 +67,18 @@ public final class AccessTokens {
   }
 
   /// The person behind a proven token.
+  ///
+  /// @throws Problem `session_ended` when its session has
   public Actor actor(User user) {
     var claims = user.principal();
+    var session = UUID.fromString(claims.getString("sid"));
+    if (endedSessions.contains(session)) {
+      throw Problem.unauthenticated("session_ended", "This session has ended. Sign in again.");
+    }
     List<String> names = claims.getJsonArray("roles").stream().map(String::valueOf).toList();
     return new Actor(
         UUID.fromString(claims.getString("sub")),
+        session,
         claims.getString("name"),
         claims.getString("title"),
         new HashSet<>(names),

@@ -30,24 +30,18 @@ public final class SessionService {
   private final Database database;
   private final Passwords passwords;
   private final AccessTokens tokens;
+  private final EndedSessions endedSessions;
   private final Roles roles;
   private final InstantSource clock;
   private final SignInGuard guard;
   private final SecureRandom random = new SecureRandom();
   private final List<SignedOutListener> signedOutListeners = new ArrayList<>();
-  private final List<EndedListener> endedListeners = new ArrayList<>();
 
-  /// Hears of a person who signed out on a device, in the same transaction.
+  /// Hears of a person who is signed out on a device, by himself or because a used refresh token
+  /// came back, in the same transaction.
   @FunctionalInterface
   public interface SignedOutListener {
     void signedOut(Tx tx, UUID personId, String device);
-  }
-
-  /// Hears of a session that has ended before its time, signed out or stolen, once that is
-  /// committed.
-  @FunctionalInterface
-  public interface EndedListener {
-    void ended(UUID personId, String device);
   }
 
   /// What a signed-in device holds.
@@ -71,11 +65,13 @@ public final class SessionService {
       Database database,
       Passwords passwords,
       AccessTokens tokens,
+      EndedSessions endedSessions,
       Roles roles,
       InstantSource clock) {
     this.database = database;
     this.passwords = passwords;
     this.tokens = tokens;
+    this.endedSessions = endedSessions;
     this.roles = roles;
     this.clock = clock;
     this.guard = new SignInGuard(store, clock);
@@ -83,10 +79,6 @@ public final class SessionService {
 
   public void onSignedOut(SignedOutListener listener) {
     signedOutListeners.add(listener);
-  }
-
-  public void onEnded(EndedListener listener) {
-    endedListeners.add(listener);
   }
 
   /// @throws Problem `wrong_credentials`, or `sign_in_locked` after too many of them
@@ -128,7 +120,9 @@ public final class SessionService {
     var id = UUID.randomUUID();
     var refresh = newRefreshToken();
     var now = clock.instant();
-    store.open(tx, id, person.id(), device, sha256(refresh), now, now.plus(REFRESH_LIFETIME));
+    var replaced =
+        store.open(tx, id, person.id(), device, sha256(refresh), now, now.plus(REFRESH_LIFETIME));
+    endAccess(tx, replaced);
     return session(tx, person, id, device, refresh);
   }
 
@@ -139,9 +133,7 @@ public final class SessionService {
             tx -> {
               var now = clock.instant();
               var next = newRefreshToken();
-              store
-                  .endReused(tx, sha256(refreshToken), now)
-                  .ifPresent(stolen -> announceEnd(tx, stolen.personId(), stolen.device()));
+              signedOut(tx, store.endReused(tx, sha256(refreshToken), now));
               return store
                   .renew(tx, sha256(refreshToken), sha256(next), now, now.plus(REFRESH_LIFETIME))
                   .flatMap(
@@ -159,14 +151,20 @@ public final class SessionService {
 
   /// Ends the actor's session on this device.
   public void signOut(Tx tx, Actor actor) {
-    store.end(tx, actor.personId(), actor.device(), clock.instant());
-    signedOutListeners.forEach(
-        listener -> listener.signedOut(tx, actor.personId(), actor.device()));
-    announceEnd(tx, actor.personId(), actor.device());
+    signedOut(tx, store.end(tx, actor.personId(), actor.device(), clock.instant()));
   }
 
-  private void announceEnd(Tx tx, UUID personId, String device) {
-    tx.afterCommit(() -> endedListeners.forEach(listener -> listener.ended(personId, device)));
+  private void signedOut(Tx tx, List<SessionStore.Ended> ended) {
+    for (var session : ended) {
+      signedOutListeners.forEach(
+          listener -> listener.signedOut(tx, session.personId(), session.device()));
+    }
+    endAccess(tx, ended);
+  }
+
+  /// This node needs no notification to know of it.
+  private void endAccess(Tx tx, List<SessionStore.Ended> ended) {
+    tx.afterCommit(() -> endedSessions.add(ended.stream().map(SessionStore.Ended::id).toList()));
   }
 
   /// Deletes sessions and failed sign-ins that were over two weeks ago.

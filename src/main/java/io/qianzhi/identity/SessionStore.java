@@ -5,19 +5,26 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The SQL of sessions and failed sign-ins.
 final class SessionStore {
+  /// Where the id of every session that ends is told, once that is committed.
+  static final String ENDED_CHANNEL = "session_ended";
+
   /// A session whose refresh token has just been changed.
   record Renewed(UUID id, UUID personId, String device) {}
 
-  /// Whose session on which device is over.
-  record Ended(UUID personId, String device) {}
+  /// A session that is over, whose it was and on which device.
+  record Ended(UUID id, UUID personId, String device) {}
 
   /// Opens a session and ends the one this device had.
-  void open(
+  ///
+  /// @return what has ended
+  List<Ended> open(
       Tx tx,
       UUID id,
       UUID personId,
@@ -25,12 +32,15 @@ final class SessionStore {
       Buffer refreshHash,
       Instant now,
       Instant expiresAt) {
-    tx.update(
+    return tellEnded(
+        tx,
         """
-        with old as (
-          update session set ended_at = $5 where person_id = $2 and device = $3 and ended_at is null)
-        insert into session (id, person_id, device, refresh_hash, created_at, expires_at)
-        values ($1, $2, $3, $4, $5, $6)
+        with ended as (
+          update session set ended_at = $5 where person_id = $2 and device = $3 and ended_at is null
+          returning id, person_id, device),
+        opened as (
+          insert into session (id, person_id, device, refresh_hash, created_at, expires_at)
+          values ($1, $2, $3, $4, $5, $6))
         """,
         id,
         personId,
@@ -56,34 +66,57 @@ final class SessionStore {
   }
 
   /// Ends the session whose used refresh token has come back.
-  Optional<Ended> endReused(Tx tx, Buffer refreshHash, Instant now) {
-    return tx.first(
-        row -> new Ended(row.getUUID("person_id"), row.getString("device")),
+  List<Ended> endReused(Tx tx, Buffer refreshHash, Instant now) {
+    return tellEnded(
+        tx,
         """
-        update session set ended_at = $2 where previous_refresh_hash = $1 and ended_at is null
-        returning person_id, device
+        with ended as (
+          update session set ended_at = $2 where previous_refresh_hash = $1 and ended_at is null
+          returning id, person_id, device)
         """,
         refreshHash,
         utc(now));
   }
 
-  void end(Tx tx, UUID personId, String device, Instant now) {
-    tx.update(
-        "update session set ended_at = $3 where person_id = $1 and device = $2 and ended_at is"
-            + " null",
+  List<Ended> end(Tx tx, UUID personId, String device, Instant now) {
+    return tellEnded(
+        tx,
+        """
+        with ended as (
+          update session set ended_at = $3 where person_id = $1 and device = $2 and ended_at is null
+          returning id, person_id, device)
+        """,
         personId,
         device,
         utc(now));
   }
 
-  void endAll(Tx tx, String username, Instant now) {
-    tx.update(
+  List<Ended> endAll(Tx tx, String username, Instant now) {
+    return tellEnded(
+        tx,
         """
-        update session set ended_at = $2 from person p
-        where p.id = session.person_id and p.username = $1 and ended_at is null
+        with ended as (
+          update session set ended_at = $2 from person p
+          where p.id = session.person_id and p.username = $1 and ended_at is null
+          returning session.id, person_id, device)
         """,
         username,
         utc(now));
+  }
+
+  private static List<Ended> tellEnded(Tx tx, String withEnded, @Nullable Object... parameters) {
+    return tx.list(
+        row -> new Ended(row.getUUID("id"), row.getUUID("person_id"), row.getString("device")),
+        withEnded
+            + " select id, person_id, device, pg_notify('"
+            + ENDED_CHANNEL
+            + "', id::text) from ended",
+        parameters);
+  }
+
+  List<UUID> endedSince(Tx tx, Instant since) {
+    return tx.list(
+        row -> row.getUUID("id"), "select id from session where ended_at > $1", utc(since));
   }
 
   /// Until when the later of two subjects has to wait, if that is in the future.

@@ -11,9 +11,6 @@ import java.util.Set;
 
 /// The sessions of one event loop. Everything in here happens on it: no locks.
 final class Hub {
-  /// The bus address that names devices whose person has signed out.
-  static final String SIGNED_OUT = "live.signed_out";
-
   private static final String REPLACED = "live.replaced";
   private static final long LOOK_AROUND_MILLIS = 500;
 
@@ -34,7 +31,6 @@ final class Hub {
     this.context = context;
     this.cells = new CellWatch(parts.vertx());
     parts.vertx().eventBus().<JsonObject>consumer(REPLACED, message -> replaced(message.body()));
-    parts.vertx().eventBus().<String>consumer(SIGNED_OUT, message -> signedOut(message.body()));
     this.timer = parts.vertx().setPeriodic(LOOK_AROUND_MILLIS, again -> lookAround());
   }
 
@@ -85,13 +81,6 @@ final class Hub {
   void stop() {
     parts.vertx().cancelTimer(timer);
     new ArrayList<>(sessions).forEach(session -> session.close(CloseCode.STOPPING, "stopping"));
-  }
-
-  private void signedOut(String device) {
-    var mine = byDevice.get(device);
-    if (mine != null) {
-      mine.close(CloseCode.NOT_SIGNED_IN, "signed_out");
-    }
   }
 
   private void replaced(JsonObject by) {

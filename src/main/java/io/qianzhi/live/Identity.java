@@ -23,7 +23,7 @@ final class Identity {
     return personId + ":" + device;
   }
 
-  /// Fails for a token that is not ours or has run out.
+  /// Fails for a token that is not ours, has run out, or whose session has ended.
   Future<Void> greet(Inbound.Hello hello) {
     return proven(hello.token(), hello.device())
         .map(
@@ -65,6 +65,7 @@ final class Identity {
   private static Actor onDevice(Actor proven, String device) {
     return new Actor(
         proven.personId(),
+        proven.session(),
         proven.name(),
         proven.title(),
         proven.roles(),
@@ -77,6 +78,13 @@ final class Identity {
 
   private boolean hasRunOut(Actor proven) {
     return !parts.clock().instant().isBefore(proven.tokenExpiresAt());
+  }
+
+  /// Signed out, here or elsewhere.
+  boolean hasEnded() {
+    return actor != null
+        && actor.session() != null
+        && parts.endedSessions().contains(actor.session());
   }
 
   boolean hasRunOut() {

@@ -11,7 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The live sessions of this node. Events come from the feed once, are prepared once, and are
@@ -49,11 +48,6 @@ public final class Live {
     var hub = new Hub(parts, parts.vertx().getOrCreateContext());
     hubs.add(hub);
     router.get("/live").handler(ctx -> upgrade(ctx, hub));
-  }
-
-  /// Closes the socket of this person's device at once, whichever node it is connected to.
-  public void signedOut(UUID personId, String device) {
-    parts.vertx().eventBus().publish(Hub.SIGNED_OUT, Identity.device(personId, device));
   }
 
   /// Tells all clients to connect elsewhere. The future completes once they have been told.

@@ -3,6 +3,7 @@ package io.qianzhi.live;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qianzhi.alert.DeliveryRecorder;
 import io.qianzhi.geo.Bounds;
+import io.qianzhi.identity.EndedSessions;
 import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.http.Operations;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 /// What live sessions need of the rest of the server.
 ///
 /// @param jwt proves access tokens
-/// @param toActor reads a proven token
+/// @param toActor reads a proven token; throws for one whose session has ended
 /// @param areaBounds the rectangle of an area, by its code; empty where there is none
 /// @param node this node's name, for people
 public record LiveParts(
@@ -37,6 +38,7 @@ public record LiveParts(
     DeliveryRecorder deliveries,
     JWTAuth jwt,
     Function<User, Actor> toActor,
+    EndedSessions endedSessions,
     Function<String, Optional<Bounds>> areaBounds,
     LiveSettings settings,
     String node,

@@ -99,6 +99,10 @@ final class Session {
       }
       return;
     }
+    if (identity.hasEnded()) {
+      close(CloseCode.NOT_SIGNED_IN, "signed_out");
+      return;
+    }
     switch (message) {
       case Inbound.Hello hello -> close(CloseCode.BAD_MESSAGE, "hello_again");
       case Inbound.Unreadable unreadable -> close(CloseCode.BAD_MESSAGE, unreadable.code());
@@ -220,6 +224,8 @@ final class Session {
       close(CloseCode.NO_HELLO, "no_hello");
     } else if (identity.hasRunOut()) {
       close(CloseCode.NOT_SIGNED_IN, "token_expired");
+    } else if (identity.hasEnded()) {
+      close(CloseCode.NOT_SIGNED_IN, "signed_out");
     } else if (wire.isSilent(now)) {
       close(CloseCode.TRY_AGAIN, "silent");
     } else {

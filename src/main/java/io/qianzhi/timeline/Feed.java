@@ -1,16 +1,15 @@
 package io.qianzhi.timeline;
 
 import io.qianzhi.platform.db.Database;
+import io.qianzhi.platform.db.Listener;
 import io.qianzhi.platform.http.VirtualThreads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +27,7 @@ public final class Feed {
   private final Timeline timeline;
   private final VirtualThreads virtualThreads;
   private final InstantSource clock;
+  private final Listener listener;
   private final List<Consumer<List<TimelineEvent>>> subscribers = new CopyOnWriteArrayList<>();
 
   private volatile Cursor position = Cursor.START;
@@ -36,7 +36,6 @@ public final class Feed {
   private boolean wokenWhileReading;
   private long waitMillis = IDLE_MILLIS;
   private long timer = -1;
-  private volatile @Nullable PgConnection listening;
   private volatile boolean stopped;
 
   public Feed(
@@ -50,6 +49,7 @@ public final class Feed {
     this.timeline = timeline;
     this.virtualThreads = virtualThreads;
     this.clock = clock;
+    this.listener = new Listener(vertx, database, Timeline.CHANNEL, payload -> wake(), this::wake);
   }
 
   /// The subscriber is called on a virtual thread, one page after another.
@@ -75,7 +75,7 @@ public final class Feed {
             newest -> {
               position = newest;
               readToEndAtMillis = clock.millis();
-              listen();
+              listener.start();
               schedule(IDLE_MILLIS);
             })
         .mapEmpty();
@@ -85,33 +85,7 @@ public final class Feed {
   public synchronized Future<Void> stop() {
     stopped = true;
     vertx.cancelTimer(timer);
-    var connection = listening;
-    return connection == null ? Future.succeededFuture() : connection.close();
-  }
-
-  private void listenAgain() {
-    if (!stopped) {
-      vertx.setTimer(1_000, again -> listen());
-    }
-  }
-
-  private void listen() {
-    if (stopped) {
-      return;
-    }
-    PgConnection.connect(vertx, database.connectOptions())
-        .onFailure(
-            failure -> {
-              LOG.warn("feed cannot listen, looking every second: {}", failure.toString());
-              listenAgain();
-            })
-        .onSuccess(
-            connection -> {
-              connection.notificationHandler(notification -> wake());
-              connection.closeHandler(closed -> listenAgain());
-              listening = connection;
-              connection.query("listen " + Timeline.CHANNEL).execute().onSuccess(rows -> wake());
-            });
+    return listener.stop();
   }
 
   private synchronized void wake() {

@@ -6,6 +6,7 @@ import io.qianzhi.TestClient;
 import io.qianzhi.TestServer;
 import io.qianzhi.identity.AccessTokens;
 import io.qianzhi.identity.AuthSettings;
+import io.qianzhi.identity.EndedSessions;
 import io.qianzhi.identity.IdentityApi;
 import io.qianzhi.identity.Passwords;
 import io.qianzhi.identity.People;
@@ -93,15 +94,20 @@ final class AlertServer implements AutoCloseable {
     feed.start().await(10, TimeUnit.SECONDS);
 
     var roles = Roles.load(config);
+    var endedSessions = new EndedSessions(vertx, database, virtualThreads, clock);
+    endedSessions.start().await(10, TimeUnit.SECONDS);
     var accessTokens =
         new AccessTokens(
             vertx,
             new AuthSettings("a test secret of thirty-two characters"),
+            endedSessions,
             roles,
             InstantSource.system());
     var contract = Contract.load(vertx).await(10, TimeUnit.SECONDS);
     var operations = new Operations(vertx, contract, database, clock);
-    var sessions = new SessionService(database, new Passwords(vertx), accessTokens, roles, clock);
+    var sessions =
+        new SessionService(
+            database, new Passwords(vertx), accessTokens, endedSessions, roles, clock);
     var subscriptions = new PushSubscriptions(webPush, clock);
     sessions.onSignedOut(subscriptions::forget);
     IdentityApi.bind(operations, sessions, database);
@@ -181,7 +187,16 @@ final class AlertServer implements AutoCloseable {
 
   Actor actor(UUID person, String name) {
     return new Actor(
-        person, name, "", Set.of(), Set.of(), AREA, true, device(person), now.plusSeconds(60));
+        person,
+        null,
+        name,
+        "",
+        Set.of(),
+        Set.of(),
+        AREA,
+        true,
+        device(person),
+        now.plusSeconds(60));
   }
 
   Instant now() {

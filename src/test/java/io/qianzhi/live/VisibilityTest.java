@@ -133,7 +133,8 @@ class VisibilityTest {
   }
 
   static Actor actor(String role, String area, boolean drill) {
-    return new Actor(ME, "王", "", Set.of(role), Set.of(), area, drill, "device-1", Instant.MAX);
+    return new Actor(
+        ME, null, "王", "", Set.of(role), Set.of(), area, drill, "device-1", Instant.MAX);
   }
 
   private static Entity entity(String collection, UUID person, String unitArea) {

@@ -4,13 +4,16 @@ import io.qianzhi.platform.problem.Problem;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Who is calling, as the access token says.
 ///
+/// @param session the session of the token; the drill's own people have none
 /// @param areaCode the jurisdiction whose subtree this person may see and touch
 /// @param drill true for people of exercises and the demo: what they cause never reaches others
 public record Actor(
     UUID personId,
+    @Nullable UUID session,
     String name,
     String title,
     Set<String> roles,
