@@ -10,12 +10,12 @@ import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
 import io.qianzhi.incident.NumberPurge;
 import io.qianzhi.incident.Whereabouts;
+import io.qianzhi.platform.json.Json;
 import io.qianzhi.tracking.Roster;
 import io.qianzhi.tracking.TrackService;
 import io.qianzhi.tracking.Tracking;
 import io.qianzhi.unit.UnitService;
 import java.util.List;
-import java.util.Locale;
 
 /// The layer that knows what is going on and who could help: incident, unit and tracking.
 record Picture(
@@ -72,7 +72,6 @@ record Picture(
   }
 
   private static Incident.AreaRef areaRef(Area area) {
-    return new Incident.AreaRef(
-        area.code(), area.name(), area.level().name().toLowerCase(Locale.ROOT));
+    return new Incident.AreaRef(area.code(), area.name(), Json.word(area.level()));
   }
 }

@@ -4,6 +4,7 @@ import io.qianzhi.identity.People;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
 import java.time.Instant;
@@ -89,7 +90,7 @@ public final class NoticeService {
     if (before.isNews(delivery)) {
       store.report(tx, List.of(new NoticeStore.Report(noticeId, delivery)));
     }
-    var kind = "notice." + NoticeStore.lower(reported);
+    var kind = "notice." + Json.word(reported);
     return settle(tx, kind, actor, List.of(after)).getFirst();
   }
 

@@ -1,5 +1,6 @@
 package io.qianzhi.alert;
 
+import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.PersonRef;
@@ -7,15 +8,12 @@ import io.qianzhi.platform.json.Text;
 import io.qianzhi.timeline.Timeline;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -155,9 +153,9 @@ final class NoticeStore {
         where notice.id = n.id
         """,
         column(notices, Notice::id, UUID[]::new),
-        column(notices, notice -> lower(notice.state()), String[]::new),
-        column(notices, notice -> utc(notice.acknowledgedAt()), OffsetDateTime[]::new),
-        column(notices, notice -> utc(notice.withdrawnAt()), OffsetDateTime[]::new),
+        column(notices, notice -> Json.word(notice.state()), String[]::new),
+        column(notices, Notice::acknowledgedAt, Instant[]::new),
+        column(notices, Notice::withdrawnAt, Instant[]::new),
         column(notices, Notice::reminders, Integer[]::new));
   }
 
@@ -175,10 +173,10 @@ final class NoticeStore {
           set state = excluded.state, at = excluded.at, detail = excluded.detail, next_try_at = null
         """,
         column(reports, Report::noticeId, UUID[]::new),
-        column(reports, report -> lower(report.delivery().channel()), String[]::new),
+        column(reports, report -> Json.word(report.delivery().channel()), String[]::new),
         column(reports, report -> report.delivery().device(), String[]::new),
-        column(reports, report -> lower(report.delivery().state()), String[]::new),
-        column(reports, report -> utc(report.delivery().at()), OffsetDateTime[]::new),
+        column(reports, report -> Json.word(report.delivery().state()), String[]::new),
+        column(reports, report -> report.delivery().at(), Instant[]::new),
         column(reports, report -> report.delivery().detail(), String[]::new));
   }
 
@@ -206,16 +204,16 @@ final class NoticeStore {
         row.getUUID("id"),
         row.getUUID("incident_id"),
         new PersonRef(row.getUUID("person_id"), row.getString("person_name")),
-        Notice.Kind.valueOf(upper(row.getString("kind"))),
+        Columns.word(row, "kind", Notice.Kind.class),
         row.getUUID("subject_id"),
         new Text(row.getString("title_zh"), row.getString("title_en")),
         new Text(row.getString("body_zh"), row.getString("body_en")),
-        Notice.Urgency.valueOf(upper(row.getString("urgency"))),
-        Notice.State.valueOf(upper(row.getString("state"))),
-        row.getOffsetDateTime("created_at").toInstant(),
-        instant(row, "acknowledge_by"),
-        instant(row, "acknowledged_at"),
-        instant(row, "withdrawn_at"),
+        Columns.word(row, "urgency", Notice.Urgency.class),
+        Columns.word(row, "state", Notice.State.class),
+        Columns.instant(row, "created_at"),
+        Columns.instantOrNull(row, "acknowledge_by"),
+        Columns.instantOrNull(row, "acknowledged_at"),
+        Columns.instantOrNull(row, "withdrawn_at"),
         row.getBoolean("drill"),
         deliveries,
         row.getInteger("version"),
@@ -227,28 +225,11 @@ final class NoticeStore {
 
   private static Delivery delivery(Row row) {
     return new Delivery(
-        Delivery.Channel.valueOf(upper(row.getString("channel"))),
+        Columns.word(row, "channel", Delivery.Channel.class),
         row.getString("device"),
-        Delivery.State.valueOf(upper(row.getString("state"))),
-        row.getOffsetDateTime("at").toInstant(),
+        Columns.word(row, "state", Delivery.State.class),
+        Columns.instant(row, "at"),
         row.getString("detail"));
-  }
-
-  private static @Nullable Instant instant(Row row, String column) {
-    var value = row.getOffsetDateTime(column);
-    return value == null ? null : value.toInstant();
-  }
-
-  static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-  }
-
-  static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String upper(String value) {
-    return value.toUpperCase(Locale.ROOT);
   }
 
   private static <E, T> Object column(

@@ -1,12 +1,11 @@
 package io.qianzhi.alert;
 
+import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ final class PushStore {
         provider,
         subscription.p256dh(),
         subscription.auth(),
-        now.atOffset(ZoneOffset.UTC));
+        now);
     tx.update(
         """
         delete from push_subscription where person_id = $1 and device not in
@@ -93,8 +92,8 @@ final class PushStore {
           set state = 'queued', at = $2, detail = null, attempts = 0, next_try_at = $3
         """,
         noticeIds.toArray(UUID[]::new),
-        now.atOffset(ZoneOffset.UTC),
-        due.atOffset(ZoneOffset.UTC));
+        now,
+        due);
   }
 
   /// Takes what is not sent yet out of the outbox; a message that was tried keeps its trace.
@@ -111,7 +110,7 @@ final class PushStore {
         where notice_id = any ($1) and state = 'queued' and attempts > 0 and channel = 'web_push'
         """,
         noticeIds.toArray(UUID[]::new),
-        now.atOffset(ZoneOffset.UTC));
+        now);
   }
 
   /// Push services with messages that are due, apart from the busy ones.
@@ -124,7 +123,7 @@ final class PushStore {
         join push_subscription using (person_id, device)
         where delivery.state = 'queued' and next_try_at <= $1 and provider <> all ($2) limit $3
         """,
-        now.atOffset(ZoneOffset.UTC),
+        now,
         busy.toArray(String[]::new),
         limit);
   }
@@ -149,8 +148,8 @@ final class PushStore {
         join push_subscription using (person_id, device)
         """,
         provider,
-        now.atOffset(ZoneOffset.UTC),
-        leaseEnd.atOffset(ZoneOffset.UTC),
+        now,
+        leaseEnd,
         limit);
   }
 
@@ -159,7 +158,7 @@ final class PushStore {
     tx.update(
         "update delivery set next_try_at = $2, detail = $3 where id = $1 and state = 'queued'",
         deliveryId,
-        due.atOffset(ZoneOffset.UTC),
+        due,
         reason);
   }
 
@@ -179,7 +178,7 @@ final class PushStore {
             and push_subscription.device = delivery.device)
         limit 500
         """,
-        now.atOffset(ZoneOffset.UTC));
+        now);
   }
 
   private static Message message(Row row) {
@@ -191,10 +190,10 @@ final class PushStore {
         row.getString("device"),
         row.getInteger("attempts"),
         new Subscription(row.getString("endpoint"), row.getString("p256dh"), row.getString("auth")),
-        Notice.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        Columns.word(row, "kind", Notice.Kind.class),
         row.getString("title_zh"),
         row.getString("body_zh"),
-        Notice.Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT)),
+        Columns.word(row, "urgency", Notice.Urgency.class),
         row.getBoolean("drill"),
         row.getString("page"));
   }

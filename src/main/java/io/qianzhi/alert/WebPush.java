@@ -5,6 +5,7 @@ import com.zerodeplibs.webpush.MessageEncryptions;
 import com.zerodeplibs.webpush.PushMessage;
 import com.zerodeplibs.webpush.UserAgentMessageEncryptionKeyInfo;
 import com.zerodeplibs.webpush.jwt.VAPIDJWTParam;
+import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,7 +19,6 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /// Web Push: messages that only the subscribed device can open (RFC 8291), sent by a server the
@@ -125,7 +125,7 @@ public final class WebPush {
         .timeout(TIMEOUT_MILLIS)
         .putHeader("Authorization", provider.authorization())
         .putHeader("TTL", String.valueOf(rules.pushKeepSeconds()))
-        .putHeader("Urgency", message.urgency().name().toLowerCase(Locale.ROOT))
+        .putHeader("Urgency", Json.word(message.urgency()))
         .putHeader("Topic", message.noticeId().toString().replace("-", ""))
         .putHeader("Content-Type", encrypted.mediaType())
         .putHeader("Content-Encoding", encrypted.contentEncoding())

@@ -3,8 +3,8 @@ package io.qianzhi.area;
 import io.qianzhi.geo.CityMap;
 import io.qianzhi.geo.Point;
 import io.qianzhi.platform.http.Operations;
+import io.qianzhi.platform.json.Json;
 import io.vertx.core.buffer.Buffer;
-import java.util.Locale;
 import java.util.Map;
 
 /// The operations of the map: areas, places and tiles.
@@ -25,7 +25,7 @@ public final class AreaApi {
                       area ->
                           level == null
                               ? area.level() != AreaLevel.GRID
-                              : area.level().name().toLowerCase(Locale.ROOT).equals(level))
+                              : Json.word(area.level()).equals(level))
                   .map(AreaApi::feature)
                   .toList();
           return Map.of("type", "FeatureCollection", "features", features);
@@ -60,7 +60,7 @@ public final class AreaApi {
             "name",
             area.name(),
             "level",
-            area.level().name().toLowerCase(Locale.ROOT),
+            Json.word(area.level()),
             "parentCode",
             area.parentCode() == null ? "" : area.parentCode());
     return new Feature("Feature", properties, area.region().toGeoJson());

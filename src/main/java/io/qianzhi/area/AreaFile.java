@@ -75,7 +75,7 @@ public final class AreaFile {
           .putObject("properties")
           .put("code", area.code())
           .put("name", area.name())
-          .put("level", area.level().name().toLowerCase(Locale.ROOT))
+          .put("level", Json.word(area.level()))
           .put("parentCode", area.parentCode());
       feature.set("geometry", area.region().toGeoJson());
     }

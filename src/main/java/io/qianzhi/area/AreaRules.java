@@ -1,7 +1,7 @@
 package io.qianzhi.area;
 
+import io.qianzhi.platform.json.Json;
 import java.util.List;
-import java.util.Locale;
 
 /// What makes areas a proper tree: each code fits its level and begins like its parent's, and each
 /// area lies inside its parent and beside its siblings.
@@ -16,8 +16,7 @@ final class AreaRules {
     checkRoot(tree);
     for (Area area : tree.all()) {
       if (!area.level().fits(area.code())) {
-        throw new AreaFault(
-            area, "has no code of a " + area.level().name().toLowerCase(Locale.ROOT));
+        throw new AreaFault(area, "has no code of a " + Json.word(area.level()));
       }
       if (area.parentCode() != null) {
         checkParent(tree, area, area.parentCode());

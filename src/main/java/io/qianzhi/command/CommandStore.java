@@ -1,15 +1,13 @@
 package io.qianzhi.command;
 
 import io.qianzhi.geo.Point;
+import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.PersonRef;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ final class CommandStore {
                 incidentId,
                 to.id(),
                 to.name(),
-                utc(since))
+                since)
             : tx.update(
                 """
                 update incident_command set person_id = $2, person_name = $3, since = $4
@@ -45,7 +43,7 @@ final class CommandStore {
                 incidentId,
                 to.id(),
                 to.name(),
-                utc(since),
+                since,
                 from.id());
     return changed == 1;
   }
@@ -69,9 +67,9 @@ final class CommandStore {
         from == null ? null : from.name(),
         transfer.to().id(),
         transfer.to().name(),
-        transfer.state().name().toLowerCase(Locale.ROOT),
-        utc(transfer.requestedAt()),
-        transfer.decidedAt() == null ? null : utc(transfer.decidedAt()),
+        transfer.state(),
+        transfer.requestedAt(),
+        transfer.decidedAt(),
         by == null ? null : by.id(),
         by == null ? null : by.name(),
         transfer.reason(),
@@ -112,7 +110,7 @@ final class CommandStore {
         checkIn.accuracyMeters(),
         checkIn.distanceMeters(),
         checkIn.atScene(),
-        utc(checkIn.checkedInAt()));
+        checkIn.checkedInAt());
   }
 
   /// The person's latest word on where he is.
@@ -142,7 +140,7 @@ final class CommandStore {
         """,
         incidentId,
         personId,
-        utc(at));
+        at);
   }
 
   /// Crew leaders who arrived, and everybody who checked in at the scene.
@@ -157,15 +155,14 @@ final class CommandStore {
   }
 
   private static CommandTransfer transfer(Row row) {
-    var decidedAt = row.getOffsetDateTime("decided_at");
     return new CommandTransfer(
         row.getUUID("id"),
         row.getUUID("incident_id"),
         person(row, "from"),
         new PersonRef(row.getUUID("to_id"), row.getString("to_name")),
-        CommandTransfer.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-        row.getOffsetDateTime("requested_at").toInstant(),
-        decidedAt == null ? null : decidedAt.toInstant(),
+        Columns.word(row, "state", CommandTransfer.State.class),
+        Columns.instant(row, "requested_at"),
+        Columns.instantOrNull(row, "decided_at"),
         person(row, "decided_by"),
         row.getString("reason"),
         row.getInteger("version"));
@@ -185,10 +182,6 @@ final class CommandStore {
         row.getDouble("accuracy_meters"),
         row.getDouble("distance_meters"),
         row.getBoolean("at_scene"),
-        row.getOffsetDateTime("checked_in_at").toInstant());
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+        Columns.instant(row, "checked_in_at"));
   }
 }

@@ -1,9 +1,9 @@
 package io.qianzhi.command;
 
+import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +49,7 @@ public record CommandTransfer(
     if (state != State.REQUESTED) {
       throw Problem.conflict(
           "transfer_decided",
-          "The request is %s; there is nothing to decide."
-              .formatted(state.name().toLowerCase(Locale.ROOT)));
+          "The request is %s; there is nothing to decide.".formatted(Json.word(state)));
     }
     if (decision == State.WITHDRAWN && !by.id().equals(to.id())) {
       throw Problem.forbidden(

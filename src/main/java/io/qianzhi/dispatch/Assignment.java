@@ -1,10 +1,10 @@
 package io.qianzhi.dispatch;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.PersonRef;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public record Assignment(
     }
 
     String key() {
-      return name().toLowerCase(Locale.ROOT);
+      return Json.word(this);
     }
   }
 

@@ -1,17 +1,15 @@
 package io.qianzhi.dispatch;
 
+import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.PersonRef;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +45,8 @@ final class AssignmentStore {
           as n (id, unit_id, travel_seconds, distance_meters)
         """,
         incidentId,
-        utc(at),
-        utc(acknowledgeBy),
+        at,
+        acknowledgeBy,
         instruction,
         assignments.stream().map(New::id).toArray(UUID[]::new),
         assignments.stream().map(New::unitId).toArray(UUID[]::new),
@@ -111,7 +109,7 @@ final class AssignmentStore {
             + "_at = $3 where id = $1",
         id,
         state.key(),
-        utc(at));
+        at);
   }
 
   void setOverdue(Tx tx, UUID id) {
@@ -127,7 +125,7 @@ final class AssignmentStore {
         """,
         UUID.randomUUID(),
         id,
-        utc(at),
+        at,
         by.id(),
         by.name(),
         text);
@@ -136,9 +134,9 @@ final class AssignmentStore {
   private static Assignment assignment(Row row) {
     var times = new LinkedHashMap<String, Instant>();
     for (var state : Assignment.State.values()) {
-      OffsetDateTime reached = row.getOffsetDateTime(state.key() + "_at");
+      var reached = Columns.instantOrNull(row, state.key() + "_at");
       if (reached != null) {
-        times.put(state.key(), reached.toInstant());
+        times.put(state.key(), reached);
       }
     }
     return new Assignment(
@@ -147,9 +145,9 @@ final class AssignmentStore {
         row.getUUID("unit_id"),
         row.getString("call_sign"),
         row.getString("service"),
-        Assignment.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        Columns.word(row, "state", Assignment.State.class),
         times,
-        row.getOffsetDateTime("acknowledge_by").toInstant(),
+        Columns.instant(row, "acknowledge_by"),
         row.getBoolean("overdue"),
         row.getDouble("travel_seconds"),
         row.getDouble("distance_meters"),
@@ -171,9 +169,5 @@ final class AssignmentStore {
                             UUID.fromString(note.getString("id")), note.getString("name")),
                         note.getString("text")))
             .toList();
-  }
-
-  private static OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,8 +1,8 @@
 package io.qianzhi.drill;
 
 import io.qianzhi.dispatch.Assignment;
+import io.qianzhi.platform.json.Json;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -88,8 +88,7 @@ final class CrewSchedule {
 
   private static Instant since(Assignment assignment, Assignment.State state) {
     return Objects.requireNonNull(
-        assignment.times().get(state.name().toLowerCase(Locale.ROOT)),
-        "the time of a state that was reached");
+        assignment.times().get(Json.word(state)), "the time of a state that was reached");
   }
 
   private static SplittableRandom random(UUID id, Draw draw) {

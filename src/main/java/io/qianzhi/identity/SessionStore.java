@@ -1,10 +1,9 @@
 package io.qianzhi.identity;
 
+import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,8 +45,8 @@ final class SessionStore {
         personId,
         device,
         refreshHash,
-        utc(now),
-        utc(expiresAt));
+        now,
+        expiresAt);
   }
 
   Optional<Renewed> renew(
@@ -61,8 +60,8 @@ final class SessionStore {
         """,
         refreshHash,
         nextHash,
-        utc(expiresAt),
-        utc(now));
+        expiresAt,
+        now);
   }
 
   /// Ends the session whose used refresh token has come back.
@@ -75,7 +74,7 @@ final class SessionStore {
           returning id, person_id, device)
         """,
         refreshHash,
-        utc(now));
+        now);
   }
 
   List<Ended> end(Tx tx, UUID personId, String device, Instant now) {
@@ -88,7 +87,7 @@ final class SessionStore {
         """,
         personId,
         device,
-        utc(now));
+        now);
   }
 
   List<Ended> endAll(Tx tx, String username, Instant now) {
@@ -101,7 +100,7 @@ final class SessionStore {
           returning session.id, person_id, device)
         """,
         username,
-        utc(now));
+        now);
   }
 
   private static List<Ended> tellEnded(Tx tx, String withEnded, @Nullable Object... parameters) {
@@ -115,21 +114,20 @@ final class SessionStore {
   }
 
   List<UUID> endedSince(Tx tx, Instant since) {
-    return tx.list(
-        row -> row.getUUID("id"), "select id from session where ended_at > $1", utc(since));
+    return tx.list(row -> row.getUUID("id"), "select id from session where ended_at > $1", since);
   }
 
   /// Until when the later of two subjects has to wait, if that is in the future.
   Optional<Instant> lockedUntil(Tx tx, String account, String address, Instant now) {
     return tx.first(
-        row -> row.getOffsetDateTime("locked_until").toInstant(),
+        row -> Columns.instant(row, "locked_until"),
         """
         select max(locked_until) as locked_until from sign_in_failure
         where subject in ($1, $2) having max(locked_until) > $3
         """,
         account,
         address,
-        utc(now));
+        now);
   }
 
   /// Counts a failure; those before `forgetBefore` no longer count.
@@ -143,14 +141,13 @@ final class SessionStore {
             returning failures
             """,
             subject,
-            utc(now),
-            utc(forgetBefore))
+            now,
+            forgetBefore)
         .orElseThrow();
   }
 
   void lock(Tx tx, String subject, Instant until) {
-    tx.update(
-        "update sign_in_failure set locked_until = $2 where subject = $1", subject, utc(until));
+    tx.update("update sign_in_failure set locked_until = $2 where subject = $1", subject, until);
   }
 
   void forgetFailures(Tx tx, String subject) {
@@ -158,11 +155,7 @@ final class SessionStore {
   }
 
   void deleteOver(Tx tx, Instant before) {
-    tx.update("delete from session where coalesce(ended_at, expires_at) < $1", utc(before));
-    tx.update("delete from sign_in_failure where last_at < $1", utc(before));
-  }
-
-  private static OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
+    tx.update("delete from session where coalesce(ended_at, expires_at) < $1", before);
+    tx.update("delete from sign_in_failure where last_at < $1", before);
   }
 }

@@ -1,9 +1,8 @@
 package io.qianzhi.incident;
 
-import static io.qianzhi.incident.IncidentStore.utc;
-
 import io.qianzhi.geo.CoordinateSystem;
 import io.qianzhi.geo.Point;
+import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.PersonRef;
 import io.vertx.sqlclient.Row;
@@ -12,7 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +35,7 @@ final class CallStore {
         call.typeCode(),
         call.point().latitude(),
         call.point().longitude(),
-        IncidentStore.name(call.source().system()),
+        call.source().system(),
         call.source().latitude(),
         call.source().longitude(),
         call.place(),
@@ -48,9 +46,9 @@ final class CallStore {
         casualties.serious(),
         casualties.light(),
         call.callbackNumber(),
-        utc(call.answeredAt()),
+        call.answeredAt(),
         call.takenBy().id(),
-        utc(takenAt));
+        takenAt);
   }
 
   Optional<Call> lock(Tx tx, UUID id) {
@@ -108,7 +106,6 @@ final class CallStore {
   }
 
   private static Call call(Row row) {
-    var system = row.getString("source_system").toUpperCase(Locale.ROOT);
     return new Call(
         row.getUUID("id"),
         row.getUUID("incident_id"),
@@ -117,12 +114,12 @@ final class CallStore {
         new SourcePoint(
             row.getDouble("source_latitude"),
             row.getDouble("source_longitude"),
-            CoordinateSystem.valueOf(system)),
+            Columns.word(row, "source_system", CoordinateSystem.class)),
         row.getString("place"),
         row.getString("description"),
         IncidentStore.casualties(row),
         row.getString("callback_number"),
-        row.getOffsetDateTime("answered_at").toInstant(),
+        Columns.instant(row, "answered_at"),
         new PersonRef(row.getUUID("taken_by"), row.getString("taken_by_name")));
   }
 }

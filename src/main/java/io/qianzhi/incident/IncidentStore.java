@@ -3,16 +3,14 @@ package io.qianzhi.incident;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.qianzhi.area.AreaCode;
 import io.qianzhi.geo.Point;
+import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.PersonRef;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +50,7 @@ final class IncidentStore {
         incident.id(),
         incident.number(),
         incident.drill(),
-        name(incident.state()),
+        incident.state(),
         incident.typeCode(),
         incident.priority(),
         incident.description(),
@@ -62,8 +60,8 @@ final class IncidentStore {
         incident.areaCode(),
         Json.write(incident.areas()),
         Json.write(incident.dutyChain()),
-        utc(incident.knownAt()),
-        utc(incident.receivedAt()),
+        incident.knownAt(),
+        incident.receivedAt(),
         casualties.dead(),
         casualties.missing(),
         casualties.trapped(),
@@ -87,8 +85,8 @@ final class IncidentStore {
         where id = $1
         """,
         incident.id(),
-        name(incident.state()),
-        incident.outcome() == null ? null : name(incident.outcome()),
+        incident.state(),
+        incident.outcome(),
         incident.typeCode(),
         incident.priority(),
         incident.description(),
@@ -98,7 +96,7 @@ final class IncidentStore {
         incident.areaCode(),
         Json.write(incident.areas()),
         Json.write(incident.dutyChain()),
-        incident.closedAt() == null ? null : utc(incident.closedAt()),
+        incident.closedAt(),
         casualties.dead(),
         casualties.missing(),
         casualties.trapped(),
@@ -118,7 +116,7 @@ final class IncidentStore {
         id,
         person.id(),
         person.name(),
-        utc(since));
+        since);
   }
 
   Optional<Incident> find(Tx tx, UUID id) {
@@ -146,8 +144,8 @@ final class IncidentStore {
             """,
         AreaCode.prefix(areaCode),
         drill,
-        state == null ? null : name(state),
-        utc(before),
+        state,
+        before,
         limit);
   }
 
@@ -177,16 +175,14 @@ final class IncidentStore {
   }
 
   private static Incident incident(Row row) {
-    var outcome = row.getString("outcome");
     var overruled = row.getString("grade_overruled_text");
     var commanderId = row.getUUID("commander_id");
-    var closedAt = row.getOffsetDateTime("closed_at");
     return new Incident(
         row.getUUID("id"),
         row.getString("number"),
         row.getBoolean("drill"),
-        Incident.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-        outcome == null ? null : Incident.Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
+        Columns.word(row, "state", Incident.State.class),
+        Columns.wordOrNull(row, "outcome", Incident.Outcome.class),
         row.getString("type_code"),
         row.getInteger("priority"),
         row.getString("description"),
@@ -195,9 +191,9 @@ final class IncidentStore {
         row.getString("area_code"),
         Json.read(row.getString("areas_text"), new TypeReference<>() {}),
         Json.read(row.getString("duty_chain_text"), new TypeReference<>() {}),
-        row.getOffsetDateTime("known_at").toInstant(),
-        row.getOffsetDateTime("received_at").toInstant(),
-        closedAt == null ? null : closedAt.toInstant(),
+        Columns.instant(row, "known_at"),
+        Columns.instant(row, "received_at"),
+        Columns.instantOrNull(row, "closed_at"),
         casualties(row),
         row.getInteger("grade"),
         Json.read(row.getString("grade_proposal_text"), Incident.GradeProposal.class),
@@ -207,7 +203,7 @@ final class IncidentStore {
             ? null
             : new Incident.Commander(
                 new PersonRef(commanderId, row.getString("commander_name")),
-                row.getOffsetDateTime("commander_since").toInstant()),
+                Columns.instant(row, "commander_since")),
         row.getInteger("version"));
   }
 
@@ -218,13 +214,5 @@ final class IncidentStore {
         row.getInteger("trapped"),
         row.getInteger("serious"),
         row.getInteger("light"));
-  }
-
-  static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  static OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,10 +1,10 @@
 package io.qianzhi.plan;
 
+import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.json.Text;
 import io.qianzhi.platform.problem.Problem;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +102,7 @@ public record Response(
   }
 
   private String word() {
-    return state.name().toLowerCase(Locale.ROOT);
+    return Json.word(state);
   }
 
   private Response with(

@@ -11,6 +11,7 @@ import io.qianzhi.incident.IncidentService;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
@@ -19,7 +20,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -135,8 +135,7 @@ public final class ResponseService {
               throw Problem.conflict(
                   "response_open",
                   "The response %s is %s already; decline or end it first."
-                      .formatted(
-                          open.planName().zh(), open.state().name().toLowerCase(Locale.ROOT)));
+                      .formatted(open.planName().zh(), Json.word(open.state())));
             });
     var reason = ResponseWords.askedFor(actor.name(), actor.title());
     return propose(tx, incident, Response.proposed(incidentId, plan, level, reason, now()), actor);

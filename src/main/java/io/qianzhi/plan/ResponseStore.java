@@ -2,16 +2,15 @@ package io.qianzhi.plan;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.qianzhi.geo.Point;
+import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.json.Text;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,6 @@ final class ResponseStore {
 
   /// Inserts a response, or writes what a decision changed.
   void save(Tx tx, Response response) {
-    var startedAt = response.startedAt();
     var activation = response.activation();
     tx.update(
         """
@@ -51,10 +49,10 @@ final class ResponseStore {
         Json.write(response.planName()),
         response.planVersion(),
         response.level(),
-        response.state().name().toLowerCase(Locale.ROOT),
+        response.state(),
         Json.write(response.reason()),
-        response.proposedAt().atOffset(ZoneOffset.UTC),
-        startedAt == null ? null : startedAt.atOffset(ZoneOffset.UTC),
+        response.proposedAt(),
+        response.startedAt(),
         activation == null ? null : Json.write(activation),
         response.version());
   }
@@ -85,22 +83,22 @@ final class ResponseStore {
         values ($1, $2, $3, $4::text::jsonb, $5::text::jsonb, $6) on conflict do nothing
         """,
         incidentId,
-        fact.fact().name().toLowerCase(Locale.ROOT),
+        fact.fact(),
         fact.evidence(),
         fact.point() == null ? null : Json.write(fact.point()),
         fact.by() == null ? null : Json.write(fact.by()),
-        fact.at().atOffset(ZoneOffset.UTC));
+        fact.at());
   }
 
   List<KnownFact> facts(Tx tx, UUID incidentId) {
     return tx.list(
         row ->
             new KnownFact(
-                PlanStep.Fact.valueOf(row.getString("fact").toUpperCase(Locale.ROOT)),
+                Columns.word(row, "fact", PlanStep.Fact.class),
                 row.getString("evidence"),
-                json(row, "point_text", new TypeReference<Point>() {}),
-                json(row, "by_text", new TypeReference<PersonRef>() {}),
-                row.getOffsetDateTime("at").toInstant()),
+                Columns.jsonOrNull(row, "point_text", new TypeReference<Point>() {}),
+                Columns.jsonOrNull(row, "by_text", new TypeReference<PersonRef>() {}),
+                Columns.instant(row, "at")),
         """
         select fact, evidence, at, point::text as point_text, by_person::text as by_text
         from response_fact where incident_id = $1
@@ -116,21 +114,11 @@ final class ResponseStore {
         Json.read(row.getString("plan_name_text"), Text.class),
         row.getString("plan_version"),
         row.getInteger("level"),
-        Response.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        Columns.word(row, "state", Response.State.class),
         Json.read(row.getString("reason_text"), Text.class),
-        row.getOffsetDateTime("proposed_at").toInstant(),
-        instant(row, "started_at"),
-        json(row, "activation_text", new TypeReference<Response.Activation>() {}),
+        Columns.instant(row, "proposed_at"),
+        Columns.instantOrNull(row, "started_at"),
+        Columns.jsonOrNull(row, "activation_text", new TypeReference<Response.Activation>() {}),
         row.getInteger("version"));
-  }
-
-  static <T> @Nullable T json(Row row, String column, TypeReference<T> type) {
-    var text = row.getString(column);
-    return text == null ? null : Json.read(text, type);
-  }
-
-  static @Nullable Instant instant(Row row, String column) {
-    var value = row.getOffsetDateTime(column);
-    return value == null ? null : value.toInstant();
   }
 }

@@ -1,10 +1,8 @@
 package io.qianzhi.plan;
 
-import static io.qianzhi.plan.ResponseStore.instant;
-import static io.qianzhi.plan.ResponseStore.json;
-
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.qianzhi.geo.Point;
+import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.PersonRef;
@@ -13,9 +11,7 @@ import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +110,6 @@ final class StepStore {
 
   private static Step step(Row row) {
     var from = row.getString("clock_from");
-    var fact = row.getString("done_by");
     return new Step(
         row.getUUID("id"),
         row.getUUID("response_id"),
@@ -122,32 +117,28 @@ final class StepStore {
         row.getString("code"),
         row.getInteger("position"),
         row.getString("phase"),
-        given(json(row, "title_text", TEXT)),
+        Columns.json(row, "title_text", TEXT),
         row.getString("role"),
-        given(json(row, "owners_text", PEOPLE)),
-        instant(row, "due_at"),
-        Step.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        Columns.json(row, "owners_text", PEOPLE),
+        Columns.instantOrNull(row, "due_at"),
+        Columns.word(row, "state", Step.State.class),
         row.getBoolean("overdue"),
         row.getBoolean("late"),
         row.getBoolean("life_safety"),
         row.getBoolean("signature_required"),
-        json(row, "signed_by_text", PERSON),
-        instant(row, "signed_at"),
-        given(json(row, "depends_on_text", CODES)),
-        given(json(row, "evidence_hint_text", TEXT)),
+        Columns.jsonOrNull(row, "signed_by_text", PERSON),
+        Columns.instantOrNull(row, "signed_at"),
+        Columns.json(row, "depends_on_text", CODES),
+        Columns.json(row, "evidence_hint_text", TEXT),
         row.getString("evidence"),
-        json(row, "evidence_point_text", POINT),
-        json(row, "completed_by_text", PERSON),
-        instant(row, "completed_at"),
+        Columns.jsonOrNull(row, "evidence_point_text", POINT),
+        Columns.jsonOrNull(row, "completed_by_text", PERSON),
+        Columns.instantOrNull(row, "completed_at"),
         row.getString("basis"),
         row.getBoolean("deadline_is_default"),
         row.getInteger("version"),
         from == null ? null : new PlanStep.Clock(row.getInteger("clock_minutes"), from),
-        fact == null ? null : PlanStep.Fact.valueOf(fact.toUpperCase(Locale.ROOT)),
+        Columns.wordOrNull(row, "done_by", PlanStep.Fact.class),
         row.getBoolean("signature_asked"));
-  }
-
-  private static <T> T given(@Nullable T value) {
-    return Objects.requireNonNull(value);
   }
 }

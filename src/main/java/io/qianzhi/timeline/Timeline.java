@@ -1,5 +1,6 @@
 package io.qianzhi.timeline;
 
+import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.PersonRef;
@@ -10,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
@@ -86,7 +86,7 @@ public final class Timeline {
         """,
         what.stream,
         version,
-        at.atOffset(ZoneOffset.UTC),
+        at,
         what.kind,
         actorId,
         actor == null ? null : actor.name(),
@@ -230,7 +230,7 @@ public final class Timeline {
         previous,
         row.getString("stream"),
         row.getInteger("version"),
-        row.getOffsetDateTime("at").toInstant(),
+        Columns.instant(row, "at"),
         row.getString("kind"),
         row.getUUID("actor_id"),
         row.getString("area_code"),
@@ -280,7 +280,7 @@ public final class Timeline {
         new Cursor(row.getString("xid_text"), row.getLong("id")),
         row.getString("stream"),
         row.getInteger("version"),
-        row.getOffsetDateTime("at").toInstant(),
+        Columns.instant(row, "at"),
         row.getString("kind"),
         actorId == null ? null : new PersonRef(actorId, row.getString("actor_name")),
         row.getUUID("incident_id"),

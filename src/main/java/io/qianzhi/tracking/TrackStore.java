@@ -2,12 +2,11 @@ package io.qianzhi.tracking;
 
 import io.qianzhi.geo.Cell;
 import io.qianzhi.geo.Point;
+import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.HashMap;
@@ -60,8 +59,8 @@ final class TrackStore {
           where excluded.fix_at > known.fix_at
         """,
         column(batch, UUID[]::new, TrackPoint::unitId),
-        column(batch, OffsetDateTime[]::new, point -> utc(point.fix.fixAt())),
-        column(batch, OffsetDateTime[]::new, point -> utc(point.receivedAt)),
+        column(batch, Instant[]::new, point -> point.fix.fixAt()),
+        column(batch, Instant[]::new, TrackPoint::receivedAt),
         column(batch, Double[]::new, point -> point.fix.point().latitude()),
         column(batch, Double[]::new, point -> point.fix.point().longitude()),
         column(batch, Float[]::new, point -> single(point.fix.accuracyMeters())),
@@ -102,8 +101,8 @@ final class TrackStore {
             + "from track_point where unit_id = $1 and fix_at between $2 and $3 order by fix_at"
             + " limit $4",
         unitId,
-        utc(from),
-        utc(to),
+        from,
+        to,
         limit);
   }
 
@@ -140,7 +139,7 @@ final class TrackStore {
   private static Fix fix(Row row) {
     return new Fix(
         new Point(row.getDouble("latitude"), row.getDouble("longitude")),
-        row.getOffsetDateTime("fix_at").toInstant(),
+        Columns.instant(row, "fix_at"),
         twice(row.getFloat("accuracy_meters")),
         twice(row.getFloat("speed_meters_per_second")),
         twice(row.getFloat("heading_degrees")));
@@ -153,10 +152,6 @@ final class TrackStore {
   /// As it was written: the shortest decimal of the single, not its binary expansion.
   private static @Nullable Double twice(@Nullable Float value) {
     return value == null ? null : Double.valueOf(value.toString());
-  }
-
-  private static OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 
   private static <T extends @Nullable Object> T[] column(

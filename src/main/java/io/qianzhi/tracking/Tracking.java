@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.qianzhi.geo.Cell;
 import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.http.VirtualThreads;
+import io.qianzhi.platform.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -18,7 +19,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -83,7 +83,7 @@ public final class Tracking extends VerticleBase {
     this.metrics = metrics;
     this.moves = metrics.counter("qianzhi.positions", "outcome", "moved");
     for (Doubt doubt : Doubt.values()) {
-      var outcome = doubt.name().toLowerCase(Locale.ROOT);
+      var outcome = Json.word(doubt);
       doubts.put(doubt, metrics.counter("qianzhi.positions", "outcome", outcome));
     }
     this.frames = metrics.counter("qianzhi.picture.frames");

@@ -2,7 +2,6 @@ package io.qianzhi.unit;
 
 import io.qianzhi.platform.db.Tx;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 /// Brings the stations and units of a city's folder into the database; what changed in the file
@@ -48,7 +47,7 @@ public final class UnitImportStore {
           unit.areaCode(),
           unit.crewSize(),
           drill,
-          now.atOffset(ZoneOffset.UTC));
+          now);
     }
   }
 }

@@ -2,17 +2,16 @@ package io.qianzhi.unit;
 
 import io.qianzhi.area.AreaCode;
 import io.qianzhi.geo.Point;
+import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.PersonRef;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +68,8 @@ final class UnitStore {
     tx.update(
         "update unit set duty = $2, state_at = $3, version = version + 1 where id = $1",
         id,
-        name(duty),
-        utc(at));
+        duty,
+        at);
   }
 
   void setSimulated(Tx tx, UUID id, boolean simulated) {
@@ -84,7 +83,7 @@ final class UnitStore {
         where id = any ($1)
         """,
         ids.toArray(UUID[]::new),
-        utc(at));
+        at);
   }
 
   void join(Tx tx, UUID id, UUID personId, Instant at) {
@@ -95,7 +94,7 @@ final class UnitStore {
         """,
         personId,
         id,
-        utc(at));
+        at);
   }
 
   void leave(Tx tx, UUID personId) {
@@ -114,7 +113,7 @@ final class UnitStore {
         """,
         ids.toArray(UUID[]::new),
         assignmentIds.toArray(UUID[]::new),
-        utc(at));
+        at);
   }
 
   void release(Tx tx, UUID assignmentId, Instant at) {
@@ -124,7 +123,7 @@ final class UnitStore {
         where assignment_id = $1
         """,
         assignmentId,
-        utc(at));
+        at);
   }
 
   private static Unit unit(Row row) {
@@ -142,9 +141,9 @@ final class UnitStore {
         row.getString("area_code"),
         row.getInteger("crew_size"),
         crew(row.get(JsonArray.class, "crew")),
-        Unit.Duty.valueOf(row.getString("duty").toUpperCase(Locale.ROOT)),
+        Columns.word(row, "duty", Unit.Duty.class),
         row.getUUID("assignment_id"),
-        row.getOffsetDateTime("state_at").toInstant(),
+        Columns.instant(row, "state_at"),
         row.getBoolean("drill"),
         row.getBoolean("simulated"),
         row.getInteger("version"));
@@ -157,13 +156,5 @@ final class UnitStore {
             .map(JsonObject.class::cast)
             .map(p -> new PersonRef(UUID.fromString(p.getString("id")), p.getString("name")))
             .toList();
-  }
-
-  private static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static java.time.OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

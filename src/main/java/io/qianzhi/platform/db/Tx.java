@@ -2,11 +2,16 @@ package io.qianzhi.platform.db;
 
 import static io.vertx.core.Future.await;
 
+import io.qianzhi.platform.json.Json;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,9 +26,20 @@ public final class Tx {
     this.connection = connection;
   }
 
-  /// Runs one statement with `$1, $2 …` parameters.
+  /// Runs one statement with `$1, $2 …` parameters. Instants, also in arrays, are written as UTC
+  /// and enumerations in lower_snake_case; [Columns] reads them back.
   public RowSet<Row> query(String sql, @Nullable Object... parameters) {
-    return await(connection.preparedQuery(sql).execute(Tuple.from(parameters)));
+    var values = Arrays.stream(parameters).map(Tx::value).toList();
+    return await(connection.preparedQuery(sql).execute(Tuple.from(values)));
+  }
+
+  private static @Nullable Object value(@Nullable Object given) {
+    return switch (given) {
+      case Instant at -> at.atOffset(ZoneOffset.UTC);
+      case Instant[] times -> Arrays.stream(times).map(Tx::value).toArray(OffsetDateTime[]::new);
+      case Enum<?> value -> Json.word(value);
+      case null, default -> given;
+    };
   }
 
   /// For what others may only hear once it is true for them too. Not run when the transaction

@@ -1,5 +1,6 @@
 package io.qianzhi.platform.deadline;
 
+import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.VirtualThreads;
@@ -7,7 +8,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +59,7 @@ public final class Deadlines {
         UUID.randomUUID(),
         kind,
         subjectId,
-        dueAt.atOffset(ZoneOffset.UTC));
+        dueAt);
   }
 
   /// It will not fire any more; nothing happens if it has.
@@ -95,9 +95,7 @@ public final class Deadlines {
 
   /// Deletes deadlines that fired long ago.
   public void deleteOld(Tx tx) {
-    tx.update(
-        "delete from deadline where fired_at < $1",
-        clock.instant().minus(KEEP_FIRED).atOffset(ZoneOffset.UTC));
+    tx.update("delete from deadline where fired_at < $1", clock.instant().minus(KEEP_FIRED));
   }
 
   /// Stops looking; what is due waits for another node or the next start.
@@ -143,13 +141,13 @@ public final class Deadlines {
                 row.getUUID("id"),
                 row.getString("kind"),
                 row.getUUID("subject_id"),
-                row.getOffsetDateTime("due_at").toInstant()),
+                Columns.instant(row, "due_at")),
         """
         select id, kind, subject_id, due_at from deadline
         where fired_at is null and due_at <= $1 and id <> all ($2)
         order by due_at limit 1 for update skip locked
         """,
-        clock.instant().atOffset(ZoneOffset.UTC),
+        clock.instant(),
         failed.keySet().toArray(UUID[]::new));
   }
 
@@ -162,7 +160,7 @@ public final class Deadlines {
     tx.update(
         "update deadline set fired_at = $2, late = $3 where id = $1",
         due.id(),
-        clock.instant().atOffset(ZoneOffset.UTC),
+        clock.instant(),
         late);
     effect.happen(tx, due.subjectId(), late);
   }

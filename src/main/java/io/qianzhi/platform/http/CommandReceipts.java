@@ -4,7 +4,6 @@ import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.problem.Problem;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -36,7 +35,7 @@ final class CommandReceipts {
             person,
             key,
             operation,
-            clock.instant().atOffset(ZoneOffset.UTC));
+            clock.instant());
     if (claimed == 0) {
       return tx.first(
               row -> {
@@ -66,8 +65,6 @@ final class CommandReceipts {
 
   /// A client repeats a command for minutes, not for weeks.
   void deleteOld(Tx tx) {
-    tx.update(
-        "delete from command_receipt where received_at < $1",
-        clock.instant().minus(KEEP).atOffset(ZoneOffset.UTC));
+    tx.update("delete from command_receipt where received_at < $1", clock.instant().minus(KEEP));
   }
 }

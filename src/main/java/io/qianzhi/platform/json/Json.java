@@ -69,6 +69,11 @@ public final class Json {
     }
   }
 
+  /// A value of an enumeration as JSON, SQL and sentences write it: in lower_snake_case.
+  public static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
   private static final class LowerCaseEnums extends JacksonAnnotationIntrospector {
     @Override
     public String[] findEnumValues(
@@ -76,7 +81,7 @@ public final class Json {
       String[] found = super.findEnumValues(config, type, values, names);
       for (int i = 0; i < found.length; i++) {
         if (found[i] == null) {
-          found[i] = values[i].name().toLowerCase(Locale.ROOT);
+          found[i] = word(values[i]);
         }
       }
       return found;
