@@ -90,6 +90,8 @@ public final class Server implements AutoCloseable {
     new Housekeeping(base.database(), base.operations(), base.deadlines(), ground.sessions())
         .start(base.vertx(), base.virtualThreads());
     alerts.sender().start(base.vertx(), ground.feed());
+    // Nobody is let in before the first of them would be served as fast as the others.
+    base.inTransaction(tx -> rehearse(tx, conduct, rules));
     var httpId = get(deployHttp(base, ground, live, settings.http()));
 
     return new Server(
@@ -163,6 +165,12 @@ public final class Server implements AutoCloseable {
                   picture.incidents().allCommanded(tx));
               return true;
             });
+  }
+
+  private static boolean rehearse(Tx tx, Conduct conduct, Rulebook rules) {
+    var city = rules.city();
+    var code = city.areas().city().code();
+    return conduct.dispatch().rehearse(tx, code, rules.people().drill(), city.center());
   }
 
   private static Future<String> deployHttp(

@@ -2,6 +2,7 @@ package io.qianzhi.dispatch;
 
 import io.qianzhi.alert.NoticeService;
 import io.qianzhi.area.AreaCode;
+import io.qianzhi.geo.Point;
 import io.qianzhi.geo.TravelTime;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
@@ -85,6 +86,12 @@ public final class DispatchService {
 
   public Recommendation recommend(Tx tx, UUID incidentId, Actor actor) {
     return recommender.recommend(tx, incidents.require(tx, incidentId, actor), actor);
+  }
+
+  /// Makes the first recommendation after a start as fast as the later ones.
+  public boolean rehearse(Tx tx, String areaCode, boolean drill, Point center) {
+    recommender.rehearse(tx, areaCode, drill, center);
+    return true;
   }
 
   /// Sends units, all or none.

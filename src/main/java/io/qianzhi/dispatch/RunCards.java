@@ -54,6 +54,10 @@ public final class RunCards {
     return file.version();
   }
 
+  List<RunCard> all() {
+    return file.cards();
+  }
+
   /// The first card that fits.
   RunCard find(String typeCode, @Nullable Integer grade) {
     var wanted = grade == null ? "ungraded" : grade.toString();
