@@ -48,6 +48,9 @@ export const fieldWords = words(
       lost: "收不到定位信号，位置没有更新。",
       denied: "没有定位权限，指挥中心看不到你的位置。请在浏览器设置中允许本页定位。",
       unavailable: "手机无法定位。请打开手机的定位服务。",
+      far: "你距本单位 {distance}，你的位置没有上报。",
+      standing: "停车，不是手机定位",
+      driving: "行驶 {speed}\u00a0km/h，不是手机定位",
     },
   },
   {
@@ -96,6 +99,9 @@ export const fieldWords = words(
       lost: "No position signal; your position is not updated.",
       denied: "No permission to locate: the centre does not see where you are. Allow it in the browser's settings.",
       unavailable: "The phone cannot locate itself. Turn its location service on.",
+      far: "You are {distance} from your unit; your position is not reported.",
+      standing: "standing, not located by the phone",
+      driving: "driving {speed}\u00a0km/h, not located by the phone",
     },
   },
 );

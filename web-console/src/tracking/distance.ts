@@ -10,3 +10,12 @@ export function distanceMeters(a: Point, b: Point): number {
   const chord = north * north + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * east * east;
   return 2 * earthMeters * Math.asin(Math.min(1, Math.sqrt(chord)));
 }
+
+/** Clockwise from north, 0 to 360. */
+export function bearingDegrees(from: Point, to: Point): number {
+  const turn = radians(to.longitude - from.longitude);
+  const [a, b] = [radians(from.latitude), radians(to.latitude)];
+  const east = Math.sin(turn) * Math.cos(b);
+  const north = Math.cos(a) * Math.sin(b) - Math.sin(a) * Math.cos(b) * Math.cos(turn);
+  return ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360;
+}

@@ -18,6 +18,8 @@ export interface OwnFix {
   headingDegrees: number | null;
   /** Server time. */
   atMillis: number;
+  /** Played in a drill, not measured: to be marked wherever it shows. */
+  simulated: boolean;
 }
 
 /** One fix of the browser, with its time on the server's clock. */
@@ -31,6 +33,7 @@ export function ownFix({ coords, timestamp }: GeolocationPosition): OwnFix {
     headingDegrees: moving && coords.heading !== null && !Number.isNaN(coords.heading) ? coords.heading : null,
     // Some browsers round or count from elsewhere; a fix from the future is one of now.
     atMillis: Math.min(now(), timestamp + (now() - Date.now())),
+    simulated: false,
   };
 }
 

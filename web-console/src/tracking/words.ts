@@ -19,6 +19,10 @@ export const trackingWords = words(
     hideTrack: "隐藏轨迹",
     trackOf: "{from}–{to}，{n} 个位置",
     noTrack: "最近一小时没有位置记录。",
+    simulated: "演练 模拟位置",
+    simulate: "使用模拟位置（演练）",
+    simulateOff: "改用真实位置",
+    simulateHint: "这是演练。人不在演练城市时，可以使用模拟位置。",
   },
   {
     map: "City map",
@@ -37,5 +41,9 @@ export const trackingWords = words(
     hideTrack: "Hide track",
     trackOf: "{from}–{to}, {n} positions",
     noTrack: "No position in the last hour.",
+    simulated: "DRILL simulated position",
+    simulate: "Use a simulated position (drill)",
+    simulateOff: "Use the real position",
+    simulateHint: "This is a drill. If you are not in its city, use a simulated position.",
   },
 );
