@@ -19,5 +19,5 @@ export function reasonsOf(candidate: Candidate): string {
 /** How long it takes to get there, in words. */
 export function travelOf({ travelSeconds }: Pick<Candidate, "travelSeconds">): string {
   const { t } = composer;
-  return travelSeconds === null ? t("dispatch.noEta") : t("dispatch.eta", { n: Math.max(1, Math.round(travelSeconds / 60)) });
+  return travelSeconds == null ? t("dispatch.noEta") : t("dispatch.eta", { n: Math.max(1, Math.round(travelSeconds / 60)) });
 }

@@ -17,7 +17,7 @@ export function successorOf(
   const missing = (id: string) => needs.filter((need) => !unitOf(id)?.capabilities.includes(need)).length;
   const free = lines
     .flatMap((line) => line.candidates)
-    .filter(({ unitId, travelSeconds }) => travelSeconds !== null && unitOf(unitId)?.availability === "available");
+    .filter(({ unitId, travelSeconds }) => travelSeconds != null && unitOf(unitId)?.availability === "available");
   return (
     free.sort((a, b) => missing(a.unitId) - missing(b.unitId) || a.travelSeconds! - b.travelSeconds!)[0] ?? null
   );

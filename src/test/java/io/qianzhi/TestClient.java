@@ -12,7 +12,8 @@ import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
-/// A signed-in person who speaks plain HTTP and blocks for answers.
+/// A signed-in person who speaks plain HTTP, blocks for answers, and holds every one of them
+/// against the contract.
 public final class TestClient {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -132,6 +133,7 @@ public final class TestClient {
     }
     try {
       var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      ContractCheck.answer(method, path, response.statusCode(), response.body());
       return new Answer(response.statusCode(), response.body());
     } catch (IOException e) {
       throw new IllegalStateException(e);

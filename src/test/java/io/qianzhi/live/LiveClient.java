@@ -3,6 +3,7 @@ package io.qianzhi.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.qianzhi.ContractCheck;
 import io.qianzhi.TestClient;
 import io.qianzhi.TestServer;
 import io.qianzhi.platform.json.Json;
@@ -18,12 +19,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A plain WebSocket client that blocks for what it waits for.
+/// A plain WebSocket client that blocks for what it waits for, and holds every message of the
+/// server against the contract.
 final class LiveClient implements WebSocket.Listener, AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int PATIENCE_SECONDS = 15;
@@ -32,6 +35,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
   record Position(long unitNumber, double latitude, double longitude, long fixMillis) {}
 
   private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
+  private final Map<String, String> asked = new ConcurrentHashMap<>();
   private final StringBuilder partial = new StringBuilder();
   private volatile boolean reading = true;
   private @Nullable WebSocket socket;
@@ -75,6 +79,10 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
   }
 
   void send(Map<String, ?> message) {
+    if (message.get("id") instanceof String id) {
+      var operation = message.get("operation");
+      asked.put(id, String.valueOf(operation == null ? message.get("type") : operation));
+    }
     sendText(Json.write(message));
   }
 
@@ -140,6 +148,9 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
   private Object next() {
     try {
       var message = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (message instanceof Throwable fault) {
+        throw new AssertionError(fault);
+      }
       return Objects.requireNonNull(message, "nothing came in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -187,10 +198,20 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
   public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     partial.append(data);
     if (last) {
-      received.add(Json.read(partial.toString(), JsonNode.class));
+      received.add(checked(Json.read(partial.toString(), JsonNode.class)));
       partial.setLength(0);
     }
     return more(from);
+  }
+
+  /// The message, or what is wrong with it.
+  private Object checked(JsonNode message) {
+    try {
+      ContractCheck.message(message, asked.get(message.path("id").asText()));
+      return message;
+    } catch (AssertionError | RuntimeException fault) {
+      return fault;
+    }
   }
 
   @Override
