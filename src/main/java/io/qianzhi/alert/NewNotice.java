@@ -45,48 +45,25 @@ public record NewNotice(
   }
 
   public NewNotice about(@Nullable UUID incident, @Nullable UUID subject) {
-    return new NewNotice(
-        personId,
-        kind,
-        incident,
-        subject,
-        title,
-        body,
-        urgency,
-        areaCode,
-        drill,
-        acknowledgeBy,
-        escalateTo);
+    return with(incident, subject, urgency, acknowledgeBy, escalateTo);
   }
 
   public NewNotice urgent() {
-    return new NewNotice(
-        personId,
-        kind,
-        incidentId,
-        subjectId,
-        title,
-        body,
-        Notice.Urgency.HIGH,
-        areaCode,
-        drill,
-        acknowledgeBy,
-        escalateTo);
+    return with(incidentId, subjectId, Notice.Urgency.HIGH, acknowledgeBy, escalateTo);
   }
 
   /// Reminds from then on, and at last tells the next of the chain.
   public NewNotice acknowledgeBy(Instant when, NextInChain... chain) {
+    return with(incidentId, subjectId, urgency, when, List.of(chain));
+  }
+
+  private NewNotice with(
+      @Nullable UUID incident,
+      @Nullable UUID subject,
+      Notice.Urgency howUrgent,
+      @Nullable Instant when,
+      List<NextInChain> chain) {
     return new NewNotice(
-        personId,
-        kind,
-        incidentId,
-        subjectId,
-        title,
-        body,
-        urgency,
-        areaCode,
-        drill,
-        when,
-        List.of(chain));
+        personId, kind, incident, subject, title, body, howUrgent, areaCode, drill, when, chain);
   }
 }
