@@ -1,6 +1,7 @@
 package io.qianzhi.drill;
 
 import io.qianzhi.dispatch.Assignment;
+import io.qianzhi.dispatch.AssignmentService;
 import io.qianzhi.geo.Point;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.unit.Unit;
@@ -39,7 +40,7 @@ final class CrewRoom {
     var units = parts.units().all(tx).stream().filter(Unit::drill).toList();
     var ids = units.stream().map(Unit::id).collect(Collectors.toSet());
     var assignments =
-        parts.dispatch().assignments().allOpen(tx).stream()
+        assignments().allOpen(tx).stream()
             .filter(assignment -> ids.contains(assignment.unitId()))
             .collect(Collectors.toMap(Assignment::unitId, Function.identity()));
     var scenes = new HashMap<UUID, Crew.Scene>();
@@ -87,32 +88,29 @@ final class CrewRoom {
 
   /// Presses a button for a simulated crew; empty when a real one has come on duty meanwhile.
   Optional<Assignment> press(Assignment assignment, Assignment.State state) {
-    return parts
-        .database()
-        .inTransaction(
-            tx ->
-                isPlayed(tx, assignment)
-                    ? Optional.of(
-                        parts
-                            .dispatch()
-                            .assignments()
-                            .setState(tx, assignment.id(), state, null, null, cast.crews()))
-                    : Optional.empty());
+    return play(
+        assignment,
+        tx -> assignments().setState(tx, assignment.id(), state, null, null, cast.crews()));
   }
 
   /// Says how it looks at the scene; empty when a real crew has come on duty meanwhile.
   Optional<Assignment> tell(Assignment assignment, String text) {
+    return play(
+        assignment, tx -> assignments().addNote(tx, assignment.id(), text, null, cast.crews()));
+  }
+
+  private Optional<Assignment> play(Assignment assignment, Function<Tx, Assignment> part) {
     return parts
         .database()
         .inTransaction(
             tx ->
                 isPlayed(tx, assignment)
-                    ? Optional.of(
-                        parts
-                            .dispatch()
-                            .assignments()
-                            .addNote(tx, assignment.id(), text, null, cast.crews()))
-                    : Optional.empty());
+                    ? Optional.of(part.apply(tx))
+                    : Optional.<Assignment>empty());
+  }
+
+  private AssignmentService assignments() {
+    return parts.dispatch().assignments();
   }
 
   private boolean isPlayed(Tx tx, Assignment assignment) {
