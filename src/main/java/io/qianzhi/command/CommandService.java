@@ -60,7 +60,7 @@ public final class CommandService {
   /// The actor says he is at the scene; how far he is from it is kept either way.
   CheckIn checkIn(Tx tx, UUID incidentId, CheckIn.Fix fix, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);
-    var checkIn = CheckIn.judge(incidentId, incident.point(), ref(actor), fix, settings, now());
+    var checkIn = CheckIn.judge(incidentId, incident.point(), actor.ref(), fix, settings, now());
     store.insert(tx, checkIn);
     timeline.append(
         tx,
@@ -91,7 +91,7 @@ public final class CommandService {
   CommandTransfer request(Tx tx, UUID incidentId, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);
     requireAtScene(tx, incidentId, actor);
-    var me = ref(actor);
+    var me = actor.ref();
     var inCommand = store.inCommand(tx, incidentId);
     if (inCommand.isEmpty()) {
       return pass(tx, CommandTransfer.taken(incidentId, me, now()), actor);
@@ -146,7 +146,7 @@ public final class CommandService {
     var transfer = store.transfer(tx, id).orElseThrow();
     var inCommand = store.inCommand(tx, incident.id()).orElseThrow();
     var why = reason == null || reason.isBlank() ? null : reason.strip();
-    var decided = transfer.decided(decision, ref(actor), inCommand, why, now());
+    var decided = transfer.decided(decision, actor.ref(), inCommand, why, now());
     notices.settled(tx, decided, actor);
     if (decision == CommandTransfer.State.ACCEPTED) {
       return pass(tx, decided, actor);
@@ -208,10 +208,6 @@ public final class CommandService {
         actor,
         concerned,
         () -> Problem.notFound("command transfer", id));
-  }
-
-  private static PersonRef ref(Actor actor) {
-    return new PersonRef(actor.personId(), actor.name());
   }
 
   private Instant now() {

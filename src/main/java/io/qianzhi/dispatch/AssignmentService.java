@@ -7,7 +7,6 @@ import io.qianzhi.incident.IncidentService;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
-import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
 import io.qianzhi.tracking.TrackService;
@@ -88,7 +87,7 @@ public final class AssignmentService {
     var at = pressed(pressedAt, old);
     store.setState(tx, id, state, at);
     if (note != null && !note.isBlank()) {
-      store.addNote(tx, id, at, new PersonRef(actor.personId(), actor.name()), note.strip());
+      store.addNote(tx, id, at, actor.ref(), note.strip());
     }
     if (state.compareTo(Assignment.State.ACKNOWLEDGED) >= 0) {
       deadlines.cancel(tx, ACKNOWLEDGE, id);
@@ -117,12 +116,7 @@ public final class AssignmentService {
   /// Feedback from the scene.
   public Assignment addNote(Tx tx, UUID id, String text, @Nullable Instant pressedAt, Actor actor) {
     var old = lock(tx, id, actor);
-    store.addNote(
-        tx,
-        id,
-        pressed(pressedAt, old),
-        new PersonRef(actor.personId(), actor.name()),
-        text.strip());
+    store.addNote(tx, id, pressed(pressedAt, old), actor.ref(), text.strip());
     var now = store.find(tx, id).orElseThrow();
     timeline.append(
         tx,

@@ -2,7 +2,6 @@ package io.qianzhi.incident;
 
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
-import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
 import java.util.Objects;
@@ -84,14 +83,14 @@ public final class AssessmentService {
     if (overruled && (reason == null || reason.isBlank())) {
       throw Problem.invalid("reason_required", "This is not the grade the rules propose. Say why.");
     }
-    var by = new PersonRef(actor.personId(), actor.name());
     var saved =
         incidents.save(
             tx,
             old.graded(
                 grade,
                 overruled
-                    ? new Incident.GradeOverruled(Objects.requireNonNull(reason).strip(), by)
+                    ? new Incident.GradeOverruled(
+                        Objects.requireNonNull(reason).strip(), actor.ref())
                     : null));
     timeline.append(
         tx,

@@ -2,7 +2,6 @@ package io.qianzhi.incident;
 
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
-import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
 import java.time.Duration;
@@ -81,7 +80,7 @@ public final class CallService {
             newCall.casualties(),
             newCall.callbackNumber(),
             answeredAt(newCall.answeredAt()),
-            new PersonRef(actor.personId(), actor.name()));
+            actor.ref());
     var incident =
         existing == null
             ? incidents.open(tx, call, newCall.priority(), actor.drill())

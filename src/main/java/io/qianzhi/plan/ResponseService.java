@@ -12,7 +12,6 @@ import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.json.Json;
-import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
 import java.time.Instant;
@@ -215,7 +214,6 @@ public final class ResponseService {
     }
     requireWords("matter", order.matter());
     requireWords("measures", order.measures());
-    var by = new PersonRef(actor.personId(), actor.name());
     var signed =
         locked
             .response()
@@ -225,7 +223,7 @@ public final class ResponseService {
                     order.level(),
                     order.expectedDurationMinutes(),
                     order.measures().strip(),
-                    by,
+                    actor.ref(),
                     now()));
     store.save(tx, signed);
     var changed = steps.activate(tx, locked.incident(), signed, actor);

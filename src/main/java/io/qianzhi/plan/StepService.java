@@ -10,7 +10,6 @@ import io.qianzhi.incident.IncidentService;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
-import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Happening;
 import io.qianzhi.timeline.Timeline;
@@ -86,7 +85,7 @@ public final class StepService {
     }
     requireMine(step, actor);
     open.checklist().requireCompletable(step);
-    var done = step.completed(ref(actor), now(), evidence.strip(), point);
+    var done = step.completed(actor.ref(), now(), evidence.strip(), point);
     write(
         tx,
         open,
@@ -121,7 +120,7 @@ public final class StepService {
               .formatted(open.step().code()));
     }
     open.checklist().requireSignable(open.step());
-    var signed = open.step().signed(ref(actor), now());
+    var signed = open.step().signed(actor.ref(), now());
     write(tx, open, signed, happening(open.incident(), "step.signed").by(actor));
     settle(tx, signed, actor);
     return signed;
@@ -159,7 +158,7 @@ public final class StepService {
       String evidence,
       @Nullable Point point,
       @Nullable Actor actor) {
-    var by = actor == null ? null : ref(actor);
+    var by = actor == null ? null : actor.ref();
     responses.remember(
         tx, incident.id(), new ResponseStore.KnownFact(fact, evidence, point, by, now()));
     var active = responses.activeIn(tx, incident.id());
@@ -260,10 +259,6 @@ public final class StepService {
         .map(Person::duties)
         .orElse(List.of())
         .contains(PlanRoles.LEADER);
-  }
-
-  private static PersonRef ref(Actor actor) {
-    return new PersonRef(actor.personId(), actor.name());
   }
 
   private Instant now() {

@@ -1,5 +1,6 @@
 package io.qianzhi.platform.http;
 
+import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
 import java.time.Instant;
 import java.util.Set;
@@ -22,6 +23,11 @@ public record Actor(
     boolean drill,
     String device,
     Instant tokenExpiresAt) {
+
+  /// As other entities name them.
+  public PersonRef ref() {
+    return new PersonRef(personId, name);
+  }
 
   public boolean may(String permission) {
     return permissions.contains(permission);
