@@ -1,7 +1,6 @@
 package io.qianzhi.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import io.qianzhi.TestClient;
 import io.qianzhi.TestServer;
 import io.qianzhi.identity.AccessTokens;
@@ -203,14 +202,14 @@ final class AlertServer implements AutoCloseable {
     return now;
   }
 
-  /// The next event of this kind; earlier ones of other kinds are passed over.
-  JsonNode event(String kind) throws InterruptedException {
+  /// The next event of this kind in this incident; all before it are passed over.
+  JsonNode event(UUID incident, String kind) throws InterruptedException {
     while (true) {
       var event = events.poll(20, TimeUnit.SECONDS);
       if (event == null) {
         throw new AssertionError("no event " + kind);
       }
-      if (event.kind().equals(kind)) {
+      if (incident.equals(event.incidentId()) && event.kind().equals(kind)) {
         return Json.tree(
             Map.of(
                 "detail", Json.read(event.detail(), JsonNode.class),
@@ -231,23 +230,19 @@ final class AlertServer implements AutoCloseable {
   }
 
   List<String> eventKinds(UUID incidentId) {
-    var kinds =
-        inTransaction(
-            tx ->
-                tx.list(
-                    row -> row.getString("kind"),
-                    "select kind from timeline_event where stream = $1 order by version",
-                    "incident:" + incidentId));
-    return kinds;
+    return inTransaction(
+        tx ->
+            tx.list(
+                row -> row.getString("kind"),
+                "select kind from timeline_event where stream = $1 order by version",
+                "incident:" + incidentId));
   }
 
-  record Reply(int status, JsonNode body) {}
-
-  Reply get(UUID person, String path) {
+  TestClient.Answer get(UUID person, String path) {
     return send(person, "GET", path, null);
   }
 
-  Reply post(UUID person, String path, Object body) {
+  TestClient.Answer post(UUID person, String path, Object body) {
     return send(person, "POST", path, body);
   }
 
@@ -257,27 +252,16 @@ final class AlertServer implements AutoCloseable {
   }
 
   void subscribe(UUID person, Phone phone, String endpoint) {
-    var reply =
-        post(
-            person,
-            "/api/push-subscriptions",
-            Map.of(
-                "device",
-                device(person),
-                "endpoint",
-                endpoint,
-                "keys",
-                Map.of("p256dh", phone.p256dh(), "auth", phone.auth())));
-    if (reply.status() != 204) {
-      throw new AssertionError(reply);
-    }
+    var keys = Map.of("p256dh", phone.p256dh(), "auth", phone.auth());
+    var body = Map.of("device", device(person), "endpoint", endpoint, "keys", keys);
+    post(person, "/api/push-subscriptions", body).expect(204);
   }
 
   static String device(UUID person) {
     return "phone-" + person;
   }
 
-  private Reply send(UUID person, String method, String path, @Nullable Object body) {
+  private TestClient.Answer send(UUID person, String method, String path, @Nullable Object body) {
     var token = tokens.get(person.toString());
     if (token == null) {
       var session =
@@ -286,24 +270,16 @@ final class AlertServer implements AutoCloseable {
               "/api/session",
               Map.of("username", person.toString(), "password", PASSWORD, "device", device(person)),
               null);
-      token = session.body().get("accessToken").asText();
+      token = session.json().get("accessToken").asText();
       tokens.put(person.toString(), token);
     }
     return exchange(method, path, body, token);
   }
 
-  private Reply exchange(
+  private TestClient.Answer exchange(
       String method, String path, @Nullable Object body, @Nullable String token) {
-    var answer =
-        TestClient.send(
-            "http://127.0.0.1:" + port,
-            method,
-            path,
-            body == null ? null : Json.write(body),
-            token,
-            null);
-    return new Reply(
-        answer.status(), answer.text().isEmpty() ? NullNode.getInstance() : answer.json());
+    var url = "http://127.0.0.1:" + port;
+    return TestClient.send(url, method, path, body == null ? null : Json.write(body), token, null);
   }
 
   @Override

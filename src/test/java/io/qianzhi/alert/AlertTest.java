@@ -24,7 +24,7 @@ class AlertTest {
 
     server.inTransaction(tx -> server.notices.withdrawIncident(tx, matter.incident()));
 
-    assertThat(server.get(leader, "/api/notices").body()).isEmpty();
+    assertThat(server.get(leader, "/api/notices").json()).isEmpty();
     var all =
         server.inTransaction(tx -> server.notices.ofIncidents(tx, List.of(matter.incident())));
     assertThat(all)
@@ -77,10 +77,10 @@ class AlertTest {
     var acknowledged = server.post(leader, path, Map.of("state", "acknowledged"));
     server.post(leader, path, Map.of("state", "acknowledged"));
 
-    assertThat(late.body().get("state").asText()).isEqualTo("displayed");
-    assertThat(acknowledged.body().get("acknowledgedAt").isTextual()).isTrue();
-    assertThat(AlertServer.deviceState(acknowledged.body(), "app")).isEqualTo("acknowledged");
-    assertThat(server.get(leader, "/api/notices").body()).isEmpty();
+    assertThat(late.json().get("state").asText()).isEqualTo("displayed");
+    assertThat(acknowledged.json().get("acknowledgedAt").isTextual()).isTrue();
+    assertThat(AlertServer.deviceState(acknowledged.json(), "app")).isEqualTo("acknowledged");
+    assertThat(server.get(leader, "/api/notices").json()).isEmpty();
     assertThat(server.eventKinds(matter.incident()))
         .containsExactly("notice.created", "notice.displayed", "notice.acknowledged");
   }
@@ -128,17 +128,20 @@ class AlertTest {
                 NextInChain.duty("DEPUTY_" + matter.incident()),
                 NextInChain.person(deputy)));
     pushes.next();
-    server.event("notice.sent");
+    server.event(matter.incident(), "notice.sent");
 
     for (int reminder = 1; reminder <= 2; reminder++) {
       server.pass(Duration.ofSeconds(61));
-      assertThat(server.event("notice.overdue").at("/detail/times").asInt()).isEqualTo(reminder);
+      assertThat(server.event(matter.incident(), "notice.overdue").at("/detail/times").asInt())
+          .isEqualTo(reminder);
       assertThat(phone.open(pushes.next().body().getBytes())).contains("请签发启动令");
-      server.event("notice.sent");
+      server.event(matter.incident(), "notice.sent");
     }
     server.pass(Duration.ofSeconds(61));
-    assertThat(server.event("notice.overdue").at("/detail/escalatedTo/0").asText()).isEqualTo("副职");
-    var mine = server.get(deputy, "/api/notices").body();
+    assertThat(
+            server.event(matter.incident(), "notice.overdue").at("/detail/escalatedTo/0").asText())
+        .isEqualTo("副职");
+    var mine = server.get(deputy, "/api/notices").json();
     assertThat(mine).hasSize(1);
     server.post(
         deputy,
@@ -169,6 +172,6 @@ class AlertTest {
         .containsExactly(
             "notice.created", "notice.created", "notice.acknowledged", "notice.withdrawn");
     assertThat(server.eventKinds(matter.incident())).isEqualTo(settled);
-    assertThat(server.get(other, "/api/notices").body()).isEmpty();
+    assertThat(server.get(other, "/api/notices").json()).isEmpty();
   }
 }

@@ -33,8 +33,8 @@ class PushTest {
     assertThat(opened.get("incidentId").asText()).isEqualTo(matter.incident().toString());
     assertThat(opened.get("url").asText()).isEqualTo("/leader?notice=" + id);
     assertThat(opened.get("drill").asBoolean()).isTrue();
-    server.event("notice.sent");
-    var mine = server.get(leader, "/api/notices").body();
+    server.event(matter.incident(), "notice.sent");
+    var mine = server.get(leader, "/api/notices").json();
     assertThat(mine).hasSize(1);
     assertThat(mine.get(0).get("state").asText()).isEqualTo("sent");
     assertThat(AlertServer.deviceState(mine.get(0), "web_push")).isEqualTo("sent");
@@ -56,10 +56,10 @@ class PushTest {
                   tx, List.of(matter.toLeader(unlucky).urgent(), matter.toLeader(lucky).urgent())));
 
       phone.open(pushes.next().body().getBytes());
-      var sent = server.event("notice.sent").get("notices");
+      var sent = server.event(matter.incident(), "notice.sent").get("notices");
       assertThat(sent).hasSize(1);
       assertThat(sent.get(0).at("/person/name").asText()).isEqualTo("李局长");
-      var waiting = server.get(unlucky, "/api/notices").body().get(0);
+      var waiting = server.get(unlucky, "/api/notices").json().get(0);
       assertThat(AlertServer.deviceState(waiting, "web_push")).isEqualTo("queued");
     }
   }
@@ -71,11 +71,11 @@ class PushTest {
     pushes.answer("gone", 410);
 
     server.tell(matter.toLeader(leader).urgent());
-    var failed = server.event("notice.delivery_failed").get("notices").get(0);
+    var failed = server.event(matter.incident(), "notice.delivery_failed").get("notices").get(0);
     server.tell(matter.toLeader(leader).urgent());
 
     assertThat(AlertServer.deviceState(failed, "web_push")).isEqualTo("failed");
-    var newest = server.get(leader, "/api/notices").body();
+    var newest = server.get(leader, "/api/notices").json();
     assertThat(newest).hasSize(2);
     assertThat(
             newest
@@ -93,7 +93,7 @@ class PushTest {
     server.signOut(leader);
     server.tell(matter.toLeader(leader).urgent());
 
-    var mine = server.get(leader, "/api/notices").body();
+    var mine = server.get(leader, "/api/notices").json();
     assertThat(AlertServer.deviceState(mine.get(0), "web_push")).isEqualTo("none");
   }
 
@@ -110,12 +110,12 @@ class PushTest {
         server.post(reading, "/api/notices/" + seen + "/state", Map.of("state", "received"));
     server.pass(Duration.ofSeconds(21));
 
-    assertThat(answer.body().get("state").asText()).isEqualTo("received");
+    assertThat(answer.json().get("state").asText()).isEqualTo("received");
     assertThat(pushes.next().path()).isEqualTo("/away");
-    server.event("notice.sent");
+    server.event(matter.incident(), "notice.sent");
     assertThat(pushes.isEmpty()).isTrue();
     assertThat(
-            AlertServer.deviceState(server.get(reading, "/api/notices").body().get(0), "web_push"))
+            AlertServer.deviceState(server.get(reading, "/api/notices").json().get(0), "web_push"))
         .isEqualTo("none");
   }
 
@@ -137,7 +137,7 @@ class PushTest {
     server.pass(Duration.ofSeconds(6));
 
     phone.open(pushes.next().body().getBytes());
-    server.event("notice.sent");
+    server.event(matter.incident(), "notice.sent");
   }
 
   @Test
@@ -154,7 +154,7 @@ class PushTest {
 
     assertThat(claimed).extracting(PushStore.Message::attempts).containsExactly(1);
     assertThat(pushes.next().path()).isEqualTo("/one");
-    server.event("notice.sent");
+    server.event(matter.incident(), "notice.sent");
   }
 
   @Test
@@ -171,7 +171,7 @@ class PushTest {
                     }))
         .isInstanceOf(UnsupportedOperationException.class);
 
-    assertThat(server.get(leader, "/api/notices").body()).isEmpty();
+    assertThat(server.get(leader, "/api/notices").json()).isEmpty();
     assertThat(server.eventKinds(matter.incident())).isEmpty();
   }
 
@@ -189,8 +189,8 @@ class PushTest {
     var invalid = server.post(leader, "/api/push-subscriptions", unusable);
 
     assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.body().get("code").asText()).isEqualTo("push_endpoint_refused");
+    assertThat(refused.json().get("code").asText()).isEqualTo("push_endpoint_refused");
     assertThat(invalid.status()).isEqualTo(400);
-    assertThat(invalid.body().at("/errors/0/field").asText()).isEqualTo("keys");
+    assertThat(invalid.json().at("/errors/0/field").asText()).isEqualTo("keys");
   }
 }
