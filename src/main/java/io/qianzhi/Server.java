@@ -96,7 +96,7 @@ public final class Server implements AutoCloseable {
 
     return new Server(
         base,
-        drillParts(base, ground, picture, conduct, rules.city()),
+        drillParts(base, ground, alerts, picture, conduct, rules.city()),
         // First what begins work, then what is still at work, last what all of it needs.
         List.of(
             () -> {
@@ -191,7 +191,7 @@ public final class Server implements AutoCloseable {
   }
 
   private static DrillParts drillParts(
-      Base base, Ground ground, Picture picture, Conduct conduct, CityFolder city) {
+      Base base, Ground ground, Alerts alerts, Picture picture, Conduct conduct, CityFolder city) {
     return new DrillParts(
         base.database(),
         base.virtualThreads(),
@@ -203,6 +203,8 @@ public final class Server implements AutoCloseable {
         picture.incidents(),
         picture.calls(),
         conduct.dispatch(),
+        conduct.command(),
+        alerts.notices(),
         city,
         base.map(),
         base.clock());

@@ -148,6 +148,11 @@ public final class NoticeService {
     return store.openOf(tx, personId, OPEN_AT_MOST);
   }
 
+  /// What any of these people must know of these kinds and has not acknowledged.
+  public List<Notice> openFor(Tx tx, Collection<UUID> people, Collection<Notice.Kind> kinds) {
+    return store.openOf(tx, people, kinds);
+  }
+
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }

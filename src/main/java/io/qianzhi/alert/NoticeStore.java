@@ -105,6 +105,14 @@ final class NoticeStore {
         limit);
   }
 
+  List<Notice> openOf(Tx tx, Collection<UUID> people, Collection<Notice.Kind> kinds) {
+    return select(
+        tx,
+        "person_id = any ($1) and kind = any ($2) and " + OPEN + " order by created_at, id",
+        people.toArray(UUID[]::new),
+        kinds.stream().map(Json::word).toArray(String[]::new));
+  }
+
   /// The open ones about a subject, of one person or of everybody.
   List<UUID> openAbout(Tx tx, UUID subjectId, @Nullable UUID personId) {
     return tx.list(

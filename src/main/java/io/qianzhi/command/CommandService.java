@@ -140,7 +140,7 @@ public final class CommandService {
   }
 
   /// The one in command hands over or refuses; the asker may withdraw.
-  CommandTransfer decide(
+  public CommandTransfer decide(
       Tx tx, UUID id, CommandTransfer.State decision, @Nullable String reason, Actor actor) {
     var incident = lock(tx, id, actor);
     var transfer = store.transfer(tx, id).orElseThrow();

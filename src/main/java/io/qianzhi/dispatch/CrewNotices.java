@@ -44,7 +44,9 @@ final class CrewNotices {
       Incident incident, Assignment assignment, Unit unit, Notice.Kind kind, Text title) {
     var text = unit.callSign() + " · " + incident.number() + " · " + incident.description();
     UUID subject = assignment.id();
+    // Of a simulated crew only the leader is played; nobody waits for the others to acknowledge.
     return unit.crew().stream()
+        .limit(unit.simulated() ? 1 : unit.crew().size())
         .map(
             member ->
                 NewNotice.to(

@@ -1,22 +1,35 @@
 package io.qianzhi.drill;
 
+import io.qianzhi.alert.Notice;
+import io.qianzhi.command.CommandTransfer;
 import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.dispatch.AssignmentService;
 import io.qianzhi.geo.Point;
+import io.qianzhi.incident.Incident;
 import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.http.Actor;
 import io.qianzhi.unit.Unit;
+import io.qianzhi.unit.UnitService;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What the simulation reads and writes, through the services that everybody uses. On virtual
 /// threads.
 final class CrewRoom {
+  /// What a leader reads and is done with. An order is acknowledged by its button, a request for
+  /// command by its answer, and who is reminded of a step has to do it.
+  private static final Set<Notice.Kind> READ =
+      Set.of(Notice.Kind.COMMAND_CHANGED, Notice.Kind.RESPONSE_STARTED);
+
   private final DrillParts parts;
   private final Cast cast;
 
@@ -24,8 +37,14 @@ final class CrewRoom {
   ///
   /// @param assignments the open ones, by unit
   /// @param scenes by incident
+  /// @param asked who asks a simulated leader for command
+  /// @param unread what simulated leaders were told and have not acknowledged
   record Situation(
-      List<Unit> units, Map<UUID, Assignment> assignments, Map<UUID, Crew.Scene> scenes) {}
+      List<Unit> units,
+      Map<UUID, Assignment> assignments,
+      Map<UUID, Crew.Scene> scenes,
+      List<CommandTransfer> asked,
+      List<Notice> unread) {}
 
   CrewRoom(DrillParts parts, Cast cast) {
     this.parts = parts;
@@ -47,7 +66,51 @@ final class CrewRoom {
     for (var assignment : assignments.values()) {
       scenes.computeIfAbsent(assignment.incidentId(), id -> scene(tx, id));
     }
-    return new Situation(units, assignments, scenes);
+    return new Situation(units, assignments, scenes, asked(tx), unread(tx));
+  }
+
+  private List<CommandTransfer> asked(Tx tx) {
+    var led = parts.incidents().allCommanded(tx).stream().map(Incident::id).toList();
+    return parts.command().transfersOf(tx, led).stream()
+        .filter(transfer -> transfer.state() == CommandTransfer.State.REQUESTED)
+        .filter(transfer -> leaderAsked(transfer).isPresent())
+        .toList();
+  }
+
+  private Optional<Actor> leaderAsked(CommandTransfer transfer) {
+    return Optional.ofNullable(transfer.from()).map(from -> cast.leaders().get(from.id()));
+  }
+
+  private List<Notice> unread(Tx tx) {
+    return parts.notices().openFor(tx, cast.leaders().keySet(), READ);
+  }
+
+  /// The one in command hands over to who asks, as on a phone.
+  boolean handOver(CommandTransfer transfer) {
+    var leader = leaderAsked(transfer).orElseThrow();
+    return parts
+        .database()
+        .inTransaction(
+            tx ->
+                parts
+                        .command()
+                        .decide(tx, transfer.id(), CommandTransfer.State.ACCEPTED, null, leader)
+                        .decidedAt()
+                    != null);
+  }
+
+  /// A leader has seen what he was told.
+  boolean acknowledge(Notice notice) {
+    var leader = Objects.requireNonNull(cast.leaders().get(notice.person().id()));
+    return parts
+        .database()
+        .inTransaction(
+            tx ->
+                parts
+                        .notices()
+                        .report(tx, leader, notice.id(), Notice.State.ACKNOWLEDGED)
+                        .acknowledgedAt()
+                    != null);
   }
 
   private Crew.Scene scene(Tx tx, UUID incidentId) {
@@ -61,7 +124,9 @@ final class CrewRoom {
         .database()
         .inTransaction(
             tx -> {
-              parts.units().man(tx, unitIds, cast.crews());
+              var crews = new HashMap<UUID, List<UUID>>();
+              unitIds.forEach(id -> crews.put(id, cast.manning().getOrDefault(id, List.of())));
+              parts.units().man(tx, crews, cast.crews());
               return lastSeen(tx, unitIds);
             });
   }
@@ -86,40 +151,43 @@ final class CrewRoom {
     return points;
   }
 
+  /// Whether a crew could be put on the unit. One that is played without names stays so where it
+  /// has none.
+  boolean canMan(Unit unit) {
+    return UnitService.isUnmanned(unit)
+        && !(unit.simulated() && cast.manning().getOrDefault(unit.id(), List.of()).isEmpty());
+  }
+
   /// Presses a button for a simulated crew; empty when a real one has come on duty meanwhile.
   Optional<Assignment> press(Assignment assignment, Assignment.State state) {
     return play(
         assignment,
-        tx -> assignments().setState(tx, assignment.id(), state, null, null, cast.crews()));
+        (tx, actor) -> assignments().setState(tx, assignment.id(), state, null, null, actor));
   }
 
   /// Says how it looks at the scene; empty when a real crew has come on duty meanwhile.
   Optional<Assignment> tell(Assignment assignment, String text) {
     return play(
-        assignment, tx -> assignments().addNote(tx, assignment.id(), text, null, cast.crews()));
+        assignment, (tx, actor) -> assignments().addNote(tx, assignment.id(), text, null, actor));
   }
 
-  private Optional<Assignment> play(Assignment assignment, Function<Tx, Assignment> part) {
+  private Optional<Assignment> play(Assignment assignment, BiFunction<Tx, Actor, Assignment> part) {
     return parts
         .database()
         .inTransaction(
             tx ->
-                isPlayed(tx, assignment)
-                    ? Optional.of(part.apply(tx))
-                    : Optional.<Assignment>empty());
+                parts.units().byIds(tx, List.of(assignment.unitId())).stream()
+                    .filter(Crew::isPlayed)
+                    .findFirst()
+                    .map(unit -> part.apply(tx, cast.actingFor(unit))));
   }
 
   private AssignmentService assignments() {
     return parts.dispatch().assignments();
   }
 
-  private boolean isPlayed(Tx tx, Assignment assignment) {
-    return parts.units().byIds(tx, List.of(assignment.unitId())).stream().anyMatch(Crew::isPlayed);
-  }
-
   /// Whether the simulated crew has reported from the scene before.
   boolean hasTold(Assignment assignment) {
-    return assignment.notes().stream()
-        .anyMatch(note -> note.by().id().equals(cast.crews().personId()));
+    return assignment.notes().stream().anyMatch(note -> cast.plays(note.by().id()));
   }
 }

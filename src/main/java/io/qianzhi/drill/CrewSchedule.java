@@ -1,5 +1,7 @@
 package io.qianzhi.drill;
 
+import io.qianzhi.alert.Notice;
+import io.qianzhi.command.CommandTransfer;
 import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.platform.json.Json;
 import java.time.Instant;
@@ -7,8 +9,9 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/// What a simulated crew does next about its assignment, and when. Pure, and drawn from the
-/// assignment's own id: a crew that was interrupted by a restart goes on with what it had in mind.
+/// What a simulated crew does next about its assignment, and its leader about what he is asked, and
+/// when. Pure, and drawn from the matter's own id: a crew that was interrupted by a restart goes on
+/// with what it had in mind.
 final class CrewSchedule {
 
   /// One thing a crew does.
@@ -33,7 +36,9 @@ final class CrewSchedule {
     ACKNOWLEDGED,
     EN_ROUTE,
     NOTE,
-    WORK
+    WORK,
+    READS,
+    HANDS_OVER
   }
 
   private final DrillRules.Crews rules;
@@ -73,6 +78,18 @@ final class CrewSchedule {
               : new Next.Tell(after(assignment, state, rules.note(), Draw.NOTE));
       case CLEARED, CANCELLED -> new Next.Nothing();
     };
+  }
+
+  /// When a leader has read what he was told.
+  Instant reads(Notice notice) {
+    return notice.createdAt().plus(rules.reads().pickSeconds(random(notice.id(), Draw.READS)));
+  }
+
+  /// When a leader who is asked for command has briefed who asks.
+  Instant handsOver(CommandTransfer transfer) {
+    return transfer
+        .requestedAt()
+        .plus(rules.handsOver().pickSeconds(random(transfer.id(), Draw.HANDS_OVER)));
   }
 
   private Range attention(Assignment assignment) {

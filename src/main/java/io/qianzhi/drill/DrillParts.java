@@ -1,6 +1,8 @@
 package io.qianzhi.drill;
 
+import io.qianzhi.alert.NoticeService;
 import io.qianzhi.area.CityFolder;
+import io.qianzhi.command.CommandService;
 import io.qianzhi.dispatch.DispatchService;
 import io.qianzhi.geo.CityMap;
 import io.qianzhi.identity.People;
@@ -26,6 +28,8 @@ public record DrillParts(
     IncidentService incidents,
     CallService calls,
     DispatchService dispatch,
+    CommandService command,
+    NoticeService notices,
     CityFolder city,
     CityMap map,
     InstantSource clock) {}

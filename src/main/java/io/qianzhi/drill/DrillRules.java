@@ -35,6 +35,8 @@ public record DrillRules(
       Range enRoute,
       Range note,
       Range work,
+      Range reads,
+      Range handsOver,
       int mannedAgainSeconds) {}
 
   /// How crews drive and their receivers report.

@@ -3,7 +3,6 @@ package io.qianzhi.drill;
 import io.qianzhi.geo.Point;
 import io.qianzhi.timeline.TimelineEvent;
 import io.qianzhi.unit.Unit;
-import io.qianzhi.unit.UnitService;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
@@ -34,6 +33,7 @@ public final class Simulation extends VerticleBase {
 
   private @Nullable CrewRoom crewRoom;
   private @Nullable CrewPlayer player;
+  private @Nullable Leaders leaders;
   private @Nullable Callers callers;
   private boolean looking;
   private boolean outdated;
@@ -70,6 +70,7 @@ public final class Simulation extends VerticleBase {
                       context,
                       this::look,
                       this::complain);
+              leaders = new Leaders(parts, rules, muster.room, this::complain);
               take(muster.situation, muster.lastSeen);
               if (rules.drill().callers()) {
                 callers = new Callers(parts, rules, streets, random, muster.cast.desk());
@@ -80,9 +81,17 @@ public final class Simulation extends VerticleBase {
 
   private Muster muster() {
     var city = parts.city().areas().city().code();
-    var cast = parts.database().inTransaction(tx -> Cast.find(tx, parts.people(), city));
+    var lists = CrewLists.load(parts.city());
+    var cast =
+        parts
+            .database()
+            .inTransaction(
+                tx -> {
+                  var units = parts.units().all(tx).stream().filter(Unit::drill).toList();
+                  return Cast.find(tx, parts.people(), units, lists, city);
+                });
     var room = new CrewRoom(parts, cast);
-    var free = room.look().units().stream().filter(UnitService::isUnmanned).map(Unit::id).toList();
+    var free = room.look().units().stream().filter(room::canMan).map(Unit::id).toList();
     room.man(free);
     var situation = room.look();
     return new Muster(
@@ -95,7 +104,8 @@ public final class Simulation extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  /// On a virtual thread: what touches units or assignments of the drill is looked at again.
+  /// On a virtual thread: what touches units or assignments of the drill, or tells somebody of it,
+  /// is looked at again.
   private void follow(List<TimelineEvent> page) {
     boolean touched =
         page.stream()
@@ -104,6 +114,7 @@ public final class Simulation extends VerticleBase {
                     event.drill()
                         && (event.entities().contains("\"units\"")
                             || event.entities().contains("\"assignments\"")
+                            || event.kind().equals("notice.created")
                             || event.kind().equals("incident.updated")));
     if (touched && !stopped) {
       context.runOnContext(heard -> look());
@@ -132,6 +143,7 @@ public final class Simulation extends VerticleBase {
 
   private void take(CrewRoom.Situation situation, Map<UUID, Point> lastSeen) {
     var now = parts.clock().instant();
+    Objects.requireNonNull(leaders).learn(situation);
     for (Unit unit : situation.units()) {
       var crew = crews.computeIfAbsent(unit.id(), id -> newCrew(unit, lastSeen.get(id), now));
       var assignment = situation.assignments().get(unit.id());
@@ -177,6 +189,7 @@ public final class Simulation extends VerticleBase {
     manAgain(now);
     var playing = Objects.requireNonNull(player);
     crews.values().stream().filter(Crew::isPlayed).forEach(crew -> playing.play(crew, now));
+    Objects.requireNonNull(leaders).play(now);
     if (callers != null) {
       callers.tick(now);
     }
@@ -184,18 +197,19 @@ public final class Simulation extends VerticleBase {
 
   /// Mans what a real crew has left some time ago.
   private void manAgain(Instant now) {
+    var room = Objects.requireNonNull(crewRoom);
     var before = now.minusSeconds(rules.crews().mannedAgainSeconds());
     var left =
         crews.values().stream()
             .map(Crew::unit)
-            .filter(unit -> UnitService.isUnmanned(unit) && unit.stateAt().isBefore(before))
+            .filter(unit -> room.canMan(unit) && unit.stateAt().isBefore(before))
             .map(Unit::id)
             .toList();
     if (left.isEmpty() || manning) {
       return;
     }
     manning = true;
-    run(() -> Objects.requireNonNull(crewRoom).man(left))
+    run(() -> room.man(left))
         .onComplete(
             manned -> {
               manning = false;

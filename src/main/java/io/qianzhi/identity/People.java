@@ -19,6 +19,13 @@ public final class People {
     return store.account(tx, username).map(PersonStore.Account::person);
   }
 
+  /// Brings in people who appear by name only: without password, role or duty nobody can sign in as
+  /// one of them. Who is there already is left as he is. Answers all of them.
+  public List<Person> enlist(Tx tx, List<Person> nameOnly) {
+    store.insertWithoutAccount(tx, nameOnly);
+    return store.byUsernames(tx, nameOnly.stream().map(Person::username).toList());
+  }
+
   /// Those of them who are active.
   public List<Person> findAll(Tx tx, Collection<UUID> ids) {
     return store.findAll(tx, ids);

@@ -91,6 +91,32 @@ final class PersonStore {
         person.drill());
   }
 
+  void insertWithoutAccount(Tx tx, List<Person> people) {
+    tx.update(
+        """
+        insert into person
+          (id, username, password_hash, name, title, roles, duties, area_code, unit_code, drill)
+        select id, username, '', name, title, '{}', '{}', area_code, unit_code, drill
+        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+          $7::boolean[]) as p (id, username, name, title, area_code, unit_code, drill)
+        on conflict do nothing
+        """,
+        people.stream().map(Person::id).toArray(UUID[]::new),
+        people.stream().map(Person::username).toArray(String[]::new),
+        people.stream().map(Person::name).toArray(String[]::new),
+        people.stream().map(Person::title).toArray(String[]::new),
+        people.stream().map(Person::areaCode).toArray(String[]::new),
+        people.stream().map(Person::unitCode).toArray(String[]::new),
+        people.stream().map(Person::drill).toArray(Boolean[]::new));
+  }
+
+  List<Person> byUsernames(Tx tx, Collection<String> usernames) {
+    return tx.list(
+        PersonStore::person,
+        SELECT + "where username = any ($1) and active order by username",
+        (Object) usernames.toArray(String[]::new));
+  }
+
   boolean setPassword(Tx tx, String username, String passwordHash) {
     return tx.update(
             "update person set password_hash = $2 where username = $1", username, passwordHash)

@@ -8,8 +8,10 @@ import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Happening;
 import io.qianzhi.timeline.Timeline;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -86,6 +88,9 @@ public final class UnitService {
     }
     var at = clock.instant();
     if (responder && duty == Unit.Duty.ON_DUTY) {
+      if (unit.simulated()) {
+        store.dismissCrew(tx, unitId);
+      }
       store.join(tx, unitId, actor.personId(), at);
       store.setSimulated(tx, unitId, false);
     } else if (responder) {
@@ -121,22 +126,35 @@ public final class UnitService {
   }
 
   /// Whether nobody is on duty with a unit of the drill, neither real nor simulated, and it could
-  /// be used.
+  /// be used. A simulated one that an operator has taken off duty stays off.
   public static boolean isUnmanned(Unit unit) {
     return unit.drill()
-        && !unit.simulated()
         && unit.crew().isEmpty()
-        && unit.duty() != Unit.Duty.OUT_OF_SERVICE;
+        && (unit.simulated()
+            ? unit.duty() == Unit.Duty.ON_DUTY
+            : unit.duty() != Unit.Duty.OUT_OF_SERVICE);
   }
 
   /// The drill mans those of these units that are unmanned, all as one event.
-  public void man(Tx tx, Collection<UUID> unitIds, Actor actor) {
-    var unmanned = lock(tx, unitIds).stream().filter(UnitService::isUnmanned).toList();
+  ///
+  /// @param crews who comes on duty, by unit
+  public void man(Tx tx, Map<UUID, List<UUID>> crews, Actor actor) {
+    var unmanned = lock(tx, crews.keySet()).stream().filter(UnitService::isUnmanned).toList();
     if (unmanned.isEmpty()) {
       return;
     }
     var ids = unmanned.stream().map(Unit::id).toList();
-    store.man(tx, ids, clock.instant());
+    var at = clock.instant();
+    store.man(tx, ids, at);
+    var seats = new ArrayList<UUID>();
+    var people = new ArrayList<UUID>();
+    for (var id : ids) {
+      for (var person : crews.getOrDefault(id, List.of())) {
+        seats.add(id);
+        people.add(person);
+      }
+    }
+    store.seat(tx, seats, people, at);
     timeline.append(
         tx,
         Happening.inCity(actor.areaCode(), true, "unit.duty_changed")

@@ -22,7 +22,7 @@ final class UnitStore {
       """
       select u.*, s.name as station_name, s.latitude as station_latitude,
         s.longitude as station_longitude,
-        (select json_agg(json_build_object('id', p.id, 'name', p.name) order by c.since)
+        (select json_agg(json_build_object('id', p.id, 'name', p.name) order by c.since, p.username)
            from unit_crew c join person p on p.id = c.person_id where c.unit_id = u.id) as crew
       from unit u left join station s on s.code = u.station_code
       """;
@@ -83,6 +83,20 @@ final class UnitStore {
         where id = any ($1)
         """,
         ids.toArray(UUID[]::new),
+        at);
+  }
+
+  /// Puts people on duty with units, one with one. Those who come at the same time stand in the
+  /// order of their user names.
+  void seat(Tx tx, List<UUID> unitIds, List<UUID> personIds, Instant at) {
+    tx.update(
+        """
+        insert into unit_crew (unit_id, person_id, since)
+        select seat.*, $3 from unnest($1::uuid[], $2::uuid[]) as seat
+        on conflict (person_id) do update set unit_id = excluded.unit_id, since = excluded.since
+        """,
+        unitIds.toArray(UUID[]::new),
+        personIds.toArray(UUID[]::new),
         at);
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +65,9 @@ class SimulationTest {
         .containsExactly(
             "dispatched", "delivered", "acknowledged", "en_route", "on_scene", "cleared");
     assertThat(cleared.path("notes")).hasSize(1);
-    assertThat(cleared.path("notes").get(0).path("by").path("name").asText()).isEqualTo("模拟班组");
+    assertThat(cleared.path("notes").get(0).path("by").path("name").asText())
+        .as("its leader, as conf says")
+        .isEqualTo(leaderOf("F2-01"));
     assertThat(unit("消防钟楼站-水罐1车").path("availability").asText()).isEqualTo("available");
   }
 
@@ -82,6 +85,7 @@ class SimulationTest {
     runUntil(() -> state(incidentId, "消防钟楼站-水罐2车").equals("on_scene"));
     assertThat(state(incidentId, name)).isEqualTo("dispatched");
     assertThat(unit(name).path("simulated").asBoolean()).isFalse();
+    assertThat(unit(name).path("crew").findValuesAsText("name")).containsExactly("张鹏飞");
 
     var own = assignment(incidentId, name).path("id").asText();
     server
@@ -91,6 +95,51 @@ class SimulationTest {
     setDuty(server.signIn("fire"), unitId, "off_duty");
     runUntil(() -> unit(name).path("simulated").asBoolean());
     assertThat(unit(name).path("availability").asText()).isEqualTo("available");
+    assertThat(unit(name).at("/crew/0/name").asText()).isEqualTo(leaderOf("F1-01"));
+  }
+
+  @Test
+  void theFirstSimulatedLeaderAtTheSceneHasCommandAndHandsItToTheLeaderWhoAsks() {
+    server.startDrill(RULES.withoutCallers());
+    until(() -> placed(unit("消防钟楼站-水罐1车")));
+    for (var unit : operator().get("/api/units").expect(200)) {
+      assertThat(unit.path("crew").size())
+          .as(unit.toString())
+          .isEqualTo(unit.path("crewSize").asInt());
+    }
+    var incidentId = incident();
+    dispatch(incidentId, unit("消防钟楼站-水罐1车"));
+    runUntil(() -> state(incidentId, "消防钟楼站-水罐1车").equals("on_scene"));
+    var leader = leaderOf("F2-01");
+    assertThat(commander(incidentId)).isEqualTo(leader);
+    assertThat(noticesOf(incidentId, leader, "assignment")).containsOnly("acknowledged");
+    assertThat(notices(incidentId, "assignment")).as("nobody else of the crew").hasSize(1);
+
+    var mayor = server.signIn("mayor");
+    var path = "/api/incidents/" + incidentId;
+    var fix =
+        Map.of(
+            "point", Map.of("latitude", 51.1685, "longitude", 71.4470),
+            "accuracyMeters", 10,
+            "fixAt", server.clock().instant().toString());
+    mayor.post(path + "/check-ins", fix).expect(201);
+    var asked = mayor.post(path + "/command-transfers", Map.of()).expect(201);
+    assertThat(asked.path("state").asText()).isEqualTo("requested");
+    assertThat(commander(incidentId)).as("not at once").isEqualTo(leader);
+    runUntil(() -> commander(incidentId).equals("陈志远"));
+
+    var transfers = operator().get(path).expect(200).path("commandTransfers");
+    var handedOver = transfers.get(transfers.size() - 1);
+    assertThat(handedOver.at("/decidedBy/name").asText()).isEqualTo(leader);
+    var took =
+        Duration.between(
+            Instant.parse(handedOver.path("requestedAt").asText()),
+            Instant.parse(handedOver.path("decidedAt").asText()));
+    assertThat(took).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+    runUntil(
+        () ->
+            noticesOf(incidentId, leader, "command_changed").stream()
+                .allMatch("acknowledged"::equals));
   }
 
   @Test
@@ -129,7 +178,7 @@ class SimulationTest {
             Map.of("unitIds", List.of(realUnit.toString())))
         .expectProblem(400, "invalid_request");
 
-    for (var username : List.of("drill-crew", "drill-desk")) {
+    for (var username : List.of("drill-crew", "drill-desk", "drill-F2-01", "drill-F2-01-2")) {
       var body =
           Map.of("username", username, "password", TestServer.PASSWORD, "device", "any-device");
       TestClient.send(server.url(), "POST", "/api/session", Json.write(body), null, null)
@@ -153,6 +202,34 @@ class SimulationTest {
         .isZero();
     assertThat(count("select count(*) from incident where not drill")).isZero();
     assertThat(count("select count(*) from timeline_event where not drill")).isZero();
+  }
+
+  private static String leaderOf(String code) {
+    var city = new Config(Path.of("conf/demo-city"));
+    var crews = city.read("crews.yaml", CrewLists.class).crews();
+    return crews.getOrDefault(code, List.of()).getFirst();
+  }
+
+  private String commander(String incidentId) {
+    return operator()
+        .get("/api/incidents/" + incidentId)
+        .expect(200)
+        .at("/incident/commander/person/name")
+        .asText();
+  }
+
+  private List<JsonNode> notices(String incidentId, String kind) {
+    var all = operator().get("/api/incidents/" + incidentId).expect(200).path("notices");
+    return StreamSupport.stream(all.spliterator(), false)
+        .filter(notice -> notice.path("kind").asText().equals(kind))
+        .toList();
+  }
+
+  private List<String> noticesOf(String incidentId, String name, String kind) {
+    return notices(incidentId, kind).stream()
+        .filter(notice -> notice.at("/person/name").asText().equals(name))
+        .map(notice -> notice.path("state").asText())
+        .toList();
   }
 
   private String incident() {
