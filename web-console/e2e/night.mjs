@@ -160,11 +160,27 @@ async function handOver(operator) {
   await shoot(operator, "console-handed-over-to");
 }
 
+/** Once everybody has left, closing is what the console shows next: a key and one confirmation. */
+async function close({ crew, operator }) {
+  await operator.keyboard.press("Escape");
+  await (await see(crew, "next", "处置完毕")).click();
+  await (await see(crew, "confirm-cleared")).click();
+  await see(operator, "queue", "待办结");
+  await by(operator, "queue").getByText("проспект Абылай Хана").click();
+  await see(operator, "state-close", "C");
+  await shoot(operator, "console-to-close");
+  await operator.keyboard.press("c");
+  await see(operator, "close-outcome");
+  await operator.keyboard.press("Enter");
+  await see(operator, "incident-panel", "已办结");
+}
+
 let failed;
 try {
   const { crew, operator } = await dispatchAndFollow();
   await planAndCommand({ crew, operator });
   await handOver(operator);
+  await close({ crew, operator });
   for (const page of windows) assert.deepEqual(page.errors, []);
   console.log(`${shots} scenes played`);
 } catch (failure) {
