@@ -1,7 +1,8 @@
 import type { Step } from "@/live/entities";
 
+/** Of a step that comes round again the first round counts. */
 function openBefore(step: Step, all: readonly Step[]): Step[] {
-  return step.dependsOn.flatMap((code) => all.filter((one) => one.responseId === step.responseId && one.code === code && one.state === "open"));
+  return step.dependsOn.flatMap((code) => all.filter((one) => one.responseId === step.responseId && one.code === code && one.round === 1 && one.state === "open"));
 }
 
 /** The open predecessors a step has to wait for. Life safety never waits. */
@@ -11,7 +12,7 @@ export function waitsFor(step: Step, all: readonly Step[]): Step[] {
 
 /** A signature may be given: it is asked for, missing, and nothing forbids it yet. */
 export function maySignNow(step: Step, all: readonly Step[]): boolean {
-  return step.signatureRequired && !step.signedAt && waitsFor(step, all).length === 0;
+  return step.signatureRequired && !step.signedAt && step.state !== "not_needed" && waitsFor(step, all).length === 0;
 }
 
 /** A signature is wanted: all before it is done, or life safety went ahead of it. */
@@ -27,6 +28,6 @@ export function hindrance(step: Step, all: readonly Step[]): "steps" | "signatur
 
 /** Late once its deadline passed without it; late for ever when it was done after. */
 export function isLate(step: Step, atMillis: number): boolean {
-  if (step.state === "done") return step.late === true;
+  if (step.state !== "open") return step.state === "done" && step.late === true;
   return step.overdue === true || (!!step.dueAt && Date.parse(step.dueAt) < atMillis);
 }

@@ -47,7 +47,9 @@ record Conduct(DispatchService dispatch, ResponseService responses, CommandServi
         new CommandService(rules.command(), incidents, people, notices, responses, timeline, clock);
     incidents.seenBy(dispatch.assignments()::isOnIt);
     incidents.onGraded(responses::graded);
+    incidents.onAssessed(responses::assessed);
     dispatch.onProgress(new Progress(responses, command, units));
+    responses.requireEffects();
     return new Conduct(dispatch, responses, command);
   }
 }

@@ -15,6 +15,7 @@ import io.qianzhi.incident.IncidentRules;
 import io.qianzhi.live.LiveSettings;
 import io.qianzhi.plan.PlanCatalogue;
 import io.qianzhi.plan.PlanSettings;
+import io.qianzhi.plan.PlanVocabulary;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.tracking.TrackingSettings;
 import io.qianzhi.unit.UnitCodes;
@@ -50,8 +51,10 @@ record Rulebook(
     var units = UnitFolder.load(city, unitCodes);
     var types = EventTypes.load(config);
     var grading = Grading.load(config, types);
-    var plans = PlanCatalogue.load(config, CityTime.today(clock));
     var runCards = RunCards.load(config);
+    var plans =
+        PlanCatalogue.load(
+            config, PlanVocabulary.load(config, types, runCards.ids(), CityTime.today(clock)));
     var dispatch = DispatchRules.load(config);
     var incidents = IncidentRules.load(config);
     var roles = Roles.load(config);

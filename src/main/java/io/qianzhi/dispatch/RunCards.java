@@ -3,6 +3,8 @@ package io.qianzhi.dispatch;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.json.Text;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which units a type of incident needs at a grade, from `conf/run-cards.yaml`.
@@ -48,6 +50,16 @@ public final class RunCards {
               + " without.");
     }
     return new RunCards(file);
+  }
+
+  /// The names of all cards.
+  public Set<String> ids() {
+    return file.cards().stream().map(RunCard::id).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The card of that name.
+  RunCard named(String id) {
+    return file.cards().stream().filter(card -> card.id().equals(id)).findFirst().orElseThrow();
   }
 
   String version() {

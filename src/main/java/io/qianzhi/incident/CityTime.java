@@ -1,5 +1,6 @@
 package io.qianzhi.incident;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,7 +14,12 @@ public final class CityTime {
 
   /// The date in the city.
   public static LocalDate today(InstantSource clock) {
-    return LocalDate.ofInstant(clock.instant(), ZONE);
+    return day(clock.instant());
+  }
+
+  /// The date in the city at a moment.
+  public static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZONE);
   }
 
   static String incidentNumber(LocalDate day, int number) {

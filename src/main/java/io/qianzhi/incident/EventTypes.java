@@ -3,8 +3,10 @@ package io.qianzhi.incident;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.json.Text;
 import io.qianzhi.platform.problem.Problem;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ public final class EventTypes {
   /// One type with what it inherits already filled in.
   public record EventType(String code, Text name, @Nullable String parentCode, String family) {}
 
-  private record File(int version, java.util.List<Entry> types) {}
+  private record File(int version, List<Entry> types) {}
 
   private record Entry(
       String code, String zh, String en, @Nullable String parent, @Nullable String family) {}
@@ -60,6 +62,17 @@ public final class EventTypes {
       throw Problem.invalidField("typeCode", "There is no incident type " + code + ".");
     }
     return type;
+  }
+
+  /// A type and those above it, itself first.
+  public List<String> andAbove(String code) {
+    var chain = new ArrayList<String>();
+    var type = types.get(code);
+    while (type != null) {
+      chain.add(type.code());
+      type = type.parentCode() == null ? null : types.get(type.parentCode());
+    }
+    return chain;
   }
 
   /// Whether two types belong to the same class: what one caller names a fire, the next names a

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
@@ -26,6 +27,7 @@ public final class IncidentService {
   private final Timeline timeline;
   private final InstantSource clock;
   private final List<GradedListener> gradedListeners = new ArrayList<>();
+  private final List<GradedListener> assessedListeners = new ArrayList<>();
   private final List<ClosedListener> closedListeners = new ArrayList<>();
   private final List<Involvement> involvements = new ArrayList<>();
 
@@ -62,6 +64,11 @@ public final class IncidentService {
 
   public void onGraded(GradedListener listener) {
     gradedListeners.add(listener);
+  }
+
+  /// Hears of every change of type or grade, also to none; after those of [#onGraded].
+  public void onAssessed(GradedListener listener) {
+    assessedListeners.add(listener);
   }
 
   public void onClosed(ClosedListener listener) {
@@ -268,6 +275,11 @@ public final class IncidentService {
   void announceGrade(Tx tx, @Nullable Incident old, Incident saved, @Nullable Actor actor) {
     if (saved.grade() != null && (old == null || !saved.grade().equals(old.grade()))) {
       gradedListeners.forEach(listener -> listener.graded(tx, saved, actor));
+    }
+    if (old != null
+        && (!Objects.equals(saved.grade(), old.grade())
+            || !saved.typeCode().equals(old.typeCode()))) {
+      assessedListeners.forEach(listener -> listener.graded(tx, saved, actor));
     }
   }
 

@@ -6,6 +6,7 @@ import io.qianzhi.identity.Person;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.PersonRef;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,8 @@ final class Owners {
 
   private Owners() {}
 
-  static Owners find(Tx tx, People people, List<PlanStep> steps, Incident incident) {
+  static Owners find(Tx tx, People people, Collection<String> roles, Incident incident) {
     var owners = new Owners();
-    var roles = steps.stream().map(PlanStep::role).distinct().toList();
     var chain = AreaCode.chain(incident.areaCode());
     var candidates = people.onChain(tx, roles, chain, incident.drill());
     for (var role : roles) {

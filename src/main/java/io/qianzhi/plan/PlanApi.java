@@ -2,6 +2,7 @@ package io.qianzhi.plan;
 
 import io.qianzhi.geo.Point;
 import io.qianzhi.platform.http.Operations;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The operations of responses and steps.
@@ -12,7 +13,19 @@ public final class PlanApi {
 
   private record Confirm(boolean confirmed, @Nullable Integer level, @Nullable String reason) {}
 
-  private record Complete(String evidence, @Nullable Point point, int version) {}
+  private record Complete(
+      @Nullable String evidence,
+      @Nullable Double number,
+      @Nullable List<String> photos,
+      @Nullable Point point,
+      @Nullable String answer,
+      int version) {
+    Proof proof() {
+      return new Proof(evidence, number, photos == null ? List.of() : photos, point, answer);
+    }
+  }
+
+  private record Sign(@Nullable String order) {}
 
   public static void bind(Operations operations, ResponseService responses) {
     operations.command(
@@ -48,18 +61,19 @@ public final class PlanApi {
         (tx, request) -> {
           var body = request.body(Complete.class);
           return steps.complete(
-              tx,
-              request.id("stepId"),
-              body.evidence(),
-              body.point(),
-              body.version(),
-              request.actor());
+              tx, request.id("stepId"), body.proof(), body.version(), request.actor());
         });
     operations.command(
         "reopenStep",
         (tx, request) ->
             steps.reopen(tx, request.id("stepId"), request.query("reason"), request.actor()));
     operations.command(
-        "signStep", (tx, request) -> steps.sign(tx, request.id("stepId"), request.actor()));
+        "signStep",
+        (tx, request) ->
+            steps.sign(
+                tx,
+                request.id("stepId"),
+                request.bodyIfGiven(Sign.class).map(Sign::order).orElse(null),
+                request.actor()));
   }
 }

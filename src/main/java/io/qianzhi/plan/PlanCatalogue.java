@@ -1,33 +1,21 @@
 package io.qianzhi.plan;
 
 import static io.qianzhi.plan.PlanFile.given;
-import static io.qianzhi.plan.PlanFile.orEmpty;
 
-import io.qianzhi.incident.EventTypes;
 import io.qianzhi.platform.config.Config;
-import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.Text;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The plans of conf/plans/, checked: every plan is its own steps and the common ones it does not
 /// omit.
 public final class PlanCatalogue {
   private static final String FOLDER = "plans";
-  private static final String COMMON = "common.yaml";
 
   private final Map<String, Plan> plans;
   private final Plan common;
@@ -42,38 +30,27 @@ public final class PlanCatalogue {
     this.roles = roles;
   }
 
-  /// Reads and checks all plans.
+  /// Reads and checks all plans of conf/plans/.
   ///
-  /// @throws Config.Fault naming every file and step that is wrong
-  public static PlanCatalogue load(Config config, LocalDate today) {
-    var laws = config.read("legal-basis.yaml", LegalBasis.class);
-    var roles = config.read("plan-roles.yaml", PlanRoles.class);
-    var files = new LinkedHashMap<String, PlanFile>();
-    for (var name : fileNames(config)) {
-      files.put(name, config.read(FOLDER + "/" + name, PlanFile.class));
+  /// @throws Config.Fault naming file and line of everything that is wrong
+  public static PlanCatalogue load(Config config, PlanVocabulary vocabulary) {
+    var reading = new PlanReading(config.path(FOLDER), vocabulary);
+    if (!reading.faults().isEmpty()) {
+      throw new Config.Fault(
+          reading.faults().stream()
+              .map(PlanFault::toString)
+              .collect(Collectors.joining(System.lineSeparator())));
     }
-    var faults = new ArrayList<String>();
-    files.forEach(
-        (name, file) ->
-            file.faults(roles, laws, today).forEach(what -> faults.add(at(config, name, what))));
-    var common = files.get(COMMON);
-    if (common == null) {
-      faults.add(config.path(FOLDER) + " needs the file " + COMMON + ".");
-    }
-    stopAt(faults);
-    var plans = new LinkedHashMap<String, Plan>();
-    files.forEach(
-        (name, file) -> {
-          var steps = steps(file, given(common), laws);
-          PlanGraph.faults(steps).forEach(what -> faults.add(at(config, name, what)));
-          var plan = plan(file, steps);
-          if (plans.put(plan.code(), plan) != null) {
-            faults.add(at(config, name, "the code " + plan.code() + " is used twice"));
-          }
-        });
-    stopAt(faults);
+    var plans = reading.plans();
     return new PlanCatalogue(
-        given(plans.get(given(given(common).code()))), Collections.unmodifiableMap(plans), roles);
+        given(plans.get(reading.commonCode())),
+        Collections.unmodifiableMap(plans),
+        vocabulary.roles());
+  }
+
+  /// What is wrong in a folder of plans; needs nothing but the files.
+  public static List<PlanFault> check(Path folder, PlanVocabulary vocabulary) {
+    return new PlanReading(folder, vocabulary).faults();
   }
 
   public List<Summary> plans() {
@@ -100,84 +77,18 @@ public final class PlanCatalogue {
     return plans.values().stream().filter(plan -> plan.eventTypes().contains(typeCode)).findFirst();
   }
 
-  /// @throws Config.Fault when a plan names a type that does not exist, or two name the same
-  void requireTypes(EventTypes types) {
-    var known = types.all().stream().map(EventTypes.EventType::code).toList();
-    var owners = new HashMap<String, String>();
-    var faults = new ArrayList<String>();
+  /// @throws Config.Fault when a plan has an effect of a kind that nobody carries out
+  void requireEffects(Set<Effect.Kind> carriedOut) {
     for (var plan : plans.values()) {
-      for (var type : plan.eventTypes()) {
-        if (!known.contains(type)) {
-          faults.add(
-              "The plan %s names the event type %s, which event-types.yaml does not have."
-                  .formatted(plan.code(), type));
-        }
-        var other = owners.put(type, plan.code());
-        if (other != null) {
-          faults.add(
-              "The plans %s and %s both name the event type %s; only one can be proposed."
-                  .formatted(other, plan.code(), type));
+      for (var step : plan.steps()) {
+        for (var effect : step.effects()) {
+          if (!carriedOut.contains(effect.kind())) {
+            throw new Config.Fault(
+                "The plan %s: step %s has the effect %s, which this server does not carry out."
+                    .formatted(plan.code(), step.code(), effect.kind().key()));
+          }
         }
       }
-    }
-    stopAt(faults);
-  }
-
-  private static List<String> fileNames(Config config) {
-    try (var files = Files.list(config.path(FOLDER))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".yaml"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<PlanStep> steps(PlanFile file, PlanFile common, LegalBasis laws) {
-    if (given(file.code()).equals(common.code())) {
-      return file.read(laws);
-    }
-    var omitted = orEmpty(file.omits());
-    var steps = new ArrayList<PlanStep>();
-    for (var step : common.read(laws)) {
-      if (!omitted.contains(step.code())) {
-        steps.add(step);
-      }
-    }
-    steps.addAll(file.read(laws));
-    return steps;
-  }
-
-  private static Plan plan(PlanFile file, List<PlanStep> steps) {
-    var ordered = PlanGraph.faults(steps).isEmpty() ? PlanGraph.inOrder(steps) : steps;
-    var name = given(file.name());
-    return new Plan(
-        given(file.code()),
-        name,
-        version(Json.write(List.of(name, ordered))),
-        List.copyOf(orEmpty(file.eventTypes())),
-        ordered);
-  }
-
-  private static String version(String content) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(content.getBytes(StandardCharsets.UTF_8)), 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String at(Config config, String file, String what) {
-    return config.path(FOLDER).resolve(file) + ": " + what + ".";
-  }
-
-  private static void stopAt(List<String> faults) {
-    if (!faults.isEmpty()) {
-      throw new Config.Fault(String.join("\n", faults));
     }
   }
 }

@@ -1,15 +1,13 @@
 package io.qianzhi.plan;
 
 import io.qianzhi.platform.json.Text;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A file of conf/plans/ as it is written. Nothing is taken for granted: what is missing or wrong
-/// is named, so that an administrator finds the line.
+/// A file of conf/plans/ as it is written; conf/plans/plan.schema.json describes the same fields
+/// for editors. Nothing is taken for granted: [PlanChecks] names what is missing or wrong.
 record PlanFile(
     @Nullable String code,
     @Nullable Text name,
@@ -24,13 +22,52 @@ record PlanFile(
       @Nullable String role,
       @Nullable List<String> dependsOn,
       @Nullable Deadline deadline,
+      @Nullable Repeat recurrence,
+      @Nullable Needed condition,
       @Nullable Boolean lifeSafety,
       @Nullable Boolean signature,
       PlanStep.@Nullable Fact doneBy,
-      @Nullable Text evidence,
+      @Nullable Proof evidence,
+      @Nullable List<Choice> answers,
+      @Nullable List<Trigger> effects,
       @Nullable List<LegalBasis.Citation> basis) {}
 
   record Deadline(@Nullable Integer minutes, @Nullable String from, @Nullable Source setBy) {}
+
+  record Repeat(@Nullable Integer everyMinutes) {}
+
+  record Needed(
+      @Nullable Integer gradeAtLeast,
+      @Nullable List<String> families,
+      @Nullable List<String> eventTypes,
+      @Nullable Answered answer) {}
+
+  record Answered(@Nullable String step, @Nullable List<String> is) {}
+
+  record Proof(
+      PlanStep.Evidence.@Nullable Kind kind,
+      @Nullable String zh,
+      @Nullable String en,
+      @Nullable Text unit) {}
+
+  record Choice(@Nullable String code, @Nullable Text name) {}
+
+  record Trigger(
+      Effect.@Nullable Kind kind,
+      Effect.@Nullable When when,
+      @Nullable List<String> roles,
+      @Nullable Text message,
+      @Nullable String runCard,
+      @Nullable Area area,
+      @Nullable String step,
+      @Nullable String report,
+      @Nullable String release) {}
+
+  record Area(
+      @Nullable Text name,
+      @Nullable Integer radiusMeters,
+      @Nullable Integer spreadDegrees,
+      @Nullable String windFrom) {}
 
   /// Who set a deadline's minutes.
   enum Source {
@@ -38,76 +75,14 @@ record PlanFile(
     DEFAULT
   }
 
-  /// What is wrong with the file by itself.
-  List<String> faults(PlanRoles roles, LegalBasis laws, LocalDate today) {
-    var faults = new ArrayList<String>();
-    if (code == null || !code.matches("[A-Z][A-Z0-9_]{1,15}")) {
-      faults.add("code must be 2 to 16 capitals or digits");
-    }
-    if (untranslated(name)) {
-      faults.add("name needs zh and en");
-    }
-    if (steps == null || steps.isEmpty()) {
-      faults.add("there are no steps");
-    }
-    for (var entry : orEmpty(steps)) {
-      check(entry, roles, laws, today)
-          .forEach(what -> faults.add("step " + entry.code() + " " + what));
-    }
-    return faults;
-  }
-
-  private static List<String> check(Entry step, PlanRoles roles, LegalBasis laws, LocalDate today) {
-    var faults = new ArrayList<String>();
-    if (step.code() == null || !step.code().matches("[A-Z]{1,4}[0-9]{2}")) {
-      faults.add("needs a code such as B01");
-    }
-    if (step.phase() == null || !step.phase().matches("P[0-6]")) {
-      faults.add("has the phase %s, not one of P0 to P6".formatted(step.phase()));
-    }
-    if (untranslated(step.title())) {
-      faults.add("needs its title in zh and en");
-    }
-    if (untranslated(step.evidence())) {
-      faults.add("needs its evidence in zh and en");
-    }
-    if (step.role() == null || !roles.has(step.role())) {
-      faults.add("has the role %s, which plan-roles.yaml does not have".formatted(step.role()));
-    }
-    var deadline = step.deadline();
-    if (deadline != null
-        && (deadline.minutes() == null
-            || deadline.minutes() < 1
-            || deadline.from() == null
-            || deadline.setBy() == null)) {
-      faults.add("needs a deadline with minutes, from and setBy");
-    }
-    for (var citation : orEmpty(step.basis())) {
-      checkLaw(citation, laws, today, faults);
-    }
-    return faults;
-  }
-
-  private static void checkLaw(
-      LegalBasis.Citation citation, LegalBasis laws, LocalDate today, List<String> faults) {
-    var law = laws.law(citation.law());
-    if (law.isEmpty()) {
-      faults.add("cites %s, which legal-basis.yaml does not have".formatted(citation.law()));
-      return;
-    }
-    var effective = law.get().effective();
-    if (effective != null && effective.isAfter(today)) {
-      faults.add("cites %s, in force only from %s".formatted(citation.law(), effective));
-    }
-  }
-
-  /// The steps with their legal basis read out; only for a file without faults.
+  /// The steps with their legal basis resolved; only for a file without faults.
   List<PlanStep> read(LegalBasis laws) {
     return orEmpty(steps).stream().map(entry -> read(entry, laws)).toList();
   }
 
   private static PlanStep read(Entry step, LegalBasis laws) {
     var deadline = step.deadline();
+    var proof = given(step.evidence());
     return new PlanStep(
         given(step.code()),
         given(step.phase()),
@@ -117,12 +92,54 @@ record PlanFile(
         deadline == null
             ? null
             : new PlanStep.Clock(given(deadline.minutes()), given(deadline.from())),
+        step.recurrence() == null
+            ? null
+            : new PlanStep.Recurrence(given(step.recurrence().everyMinutes())),
+        step.condition() == null ? null : read(step.condition()),
         Boolean.TRUE.equals(step.lifeSafety()),
         Boolean.TRUE.equals(step.signature()),
         step.doneBy(),
-        given(step.evidence()),
-        orEmpty(step.basis()).stream().map(laws::read).collect(Collectors.joining("；")),
+        new PlanStep.Evidence(
+            Optional.ofNullable(proof.kind()).orElse(PlanStep.Evidence.Kind.TEXT),
+            new Text(given(proof.zh()), given(proof.en())),
+            proof.unit()),
+        orEmpty(step.answers()).stream()
+            .map(choice -> new PlanStep.Answer(given(choice.code()), given(choice.name())))
+            .toList(),
+        orEmpty(step.effects()).stream().map(PlanFile::read).toList(),
+        orEmpty(step.basis()).stream().map(laws::resolve).toList(),
         deadline != null && deadline.setBy() != Source.LAW);
+  }
+
+  private static Condition read(Needed needed) {
+    var answer = needed.answer();
+    return new Condition(
+        needed.gradeAtLeast(),
+        List.copyOf(orEmpty(needed.families())),
+        List.copyOf(orEmpty(needed.eventTypes())),
+        answer == null
+            ? null
+            : new Condition.Answered(given(answer.step()), List.copyOf(given(answer.is()))));
+  }
+
+  private static Effect read(Trigger trigger) {
+    var area = trigger.area();
+    return new Effect(
+        given(trigger.kind()),
+        Optional.ofNullable(trigger.when()).orElse(Effect.When.START),
+        List.copyOf(orEmpty(trigger.roles())),
+        trigger.message(),
+        trigger.runCard(),
+        area == null
+            ? null
+            : new Effect.CordonArea(
+                given(area.name()),
+                given(area.radiusMeters()),
+                area.spreadDegrees(),
+                area.windFrom()),
+        trigger.step(),
+        trigger.report(),
+        trigger.release());
   }
 
   static <T> List<T> orEmpty(@Nullable List<T> list) {
@@ -131,13 +148,5 @@ record PlanFile(
 
   static <T> T given(@Nullable T value) {
     return Objects.requireNonNull(value);
-  }
-
-  private static boolean untranslated(@Nullable Text text) {
-    return text == null || blank(text.zh()) || blank(text.en());
-  }
-
-  private static boolean blank(@Nullable String words) {
-    return words == null || words.isBlank();
   }
 }

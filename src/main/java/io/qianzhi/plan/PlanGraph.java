@@ -14,22 +14,31 @@ import org.jspecify.annotations.Nullable;
 /// The steps of a plan as a graph: which comes after which, and when each is due.
 final class PlanGraph {
   private final Map<String, PlanStep> steps = new LinkedHashMap<>();
-  private final List<String> faults = new ArrayList<>();
+  private final List<Flaw> faults = new ArrayList<>();
 
-  /// When a step is due: minutes after a root, which is `T0` or a step without a deadline of its
-  /// own.
+  /// Something wrong with a step.
+  ///
+  /// @param field where it says so
+  record Flaw(String code, String field, String what) {
+    String sentence() {
+      return "step " + code + " " + what;
+    }
+  }
+
+  /// When a step is due: minutes after a root, which is `T0`, `KNOWN_AT`, `EFFECT` or a step
+  /// without a deadline of its own.
   record Moment(String root, int minutes) {}
 
   private PlanGraph(List<PlanStep> steps) {
     for (var step : steps) {
       if (this.steps.putIfAbsent(step.code(), step) != null) {
-        fault(step, "is there twice");
+        fault(step, "code", "is there twice");
       }
     }
   }
 
-  /// What is wrong, each as `step X …`; empty for a sound plan.
-  static List<String> faults(List<PlanStep> steps) {
+  /// What is wrong; empty for a sound plan.
+  static List<Flaw> faults(List<PlanStep> steps) {
     var graph = new PlanGraph(steps);
     graph.checkNames();
     if (graph.faults.isEmpty()) {
@@ -47,7 +56,7 @@ final class PlanGraph {
     var order = new HashMap<String, Integer>();
     for (var step : steps) {
       var due = graph.due(step);
-      if (due != null && due.root().equals(PlanStep.Clock.T0)) {
+      if (due != null && new PlanStep.Clock(0, due.root()).startsAtOnce()) {
         order.put(step.code(), due.minutes());
       }
     }
@@ -61,15 +70,74 @@ final class PlanGraph {
   private void checkNames() {
     for (var step : steps.values()) {
       for (var before : step.dependsOn()) {
-        if (!steps.containsKey(before)) {
-          fault(step, "depends on " + before + ", which the plan does not have");
-        }
+        require(step, "dependsOn", "depends on", before);
       }
       var clock = step.clock();
-      if (clock != null && !clock.startsAtOnce() && !steps.containsKey(clock.from())) {
-        fault(step, "counts its deadline from " + clock.from() + ", which the plan does not have");
+      if (clock != null && clock.startsWithStep()) {
+        require(step, "deadline", "counts its deadline from", clock.from());
+      }
+      if (clock != null && clock.from().equals(PlanStep.Clock.EFFECT) && !isStarted(step)) {
+        fault(step, "deadline", "counts its deadline from an effect, but none starts it");
+      }
+      checkAnswer(step);
+      step.effects().forEach(effect -> checkEffect(step, effect));
+    }
+  }
+
+  private void checkAnswer(PlanStep step) {
+    var condition = step.condition();
+    var wanted = condition == null ? null : condition.answer();
+    if (wanted != null && require(step, "condition", "asks for the answer of", wanted.step())) {
+      var answers = step(wanted.step()).answers().stream().map(PlanStep.Answer::code).toList();
+      for (var answer : wanted.is()) {
+        if (!answers.contains(answer)) {
+          fault(
+              step,
+              "condition",
+              "asks whether %s is %s, which is none of its answers"
+                  .formatted(wanted.step(), answer));
+        }
       }
     }
+  }
+
+  private void checkEffect(PlanStep step, Effect effect) {
+    var named = effect.step();
+    if (named != null && require(step, "effects", "has an effect on", named)) {
+      var clock = step(named).clock();
+      if (effect.kind() == Effect.Kind.START_CLOCK
+          && (clock == null || !clock.from().equals(PlanStep.Clock.EFFECT))) {
+        fault(
+            step, "effects", "starts the clock of %s, which is not from: EFFECT".formatted(named));
+      }
+      if (effect.kind() == Effect.Kind.ASK_DECISION && step(named).answers().isEmpty()) {
+        fault(
+            step, "effects", "asks for the decision of %s, which has no answers".formatted(named));
+      }
+    }
+    var area = effect.area();
+    var wind = area == null ? null : area.windFrom();
+    if (wind != null
+        && require(step, "effects", "takes the wind from", wind)
+        && step(wind).evidence().kind() != PlanStep.Evidence.Kind.NUMBER) {
+      fault(step, "effects", "takes the wind from %s, whose evidence is no number".formatted(wind));
+    }
+  }
+
+  private boolean isStarted(PlanStep step) {
+    return steps.values().stream()
+        .flatMap(other -> other.effects().stream())
+        .anyMatch(
+            effect ->
+                effect.kind() == Effect.Kind.START_CLOCK && step.code().equals(effect.step()));
+  }
+
+  private boolean require(PlanStep step, String field, String what, String code) {
+    if (!steps.containsKey(code)) {
+      fault(step, field, what + " " + code + ", which the plan does not have");
+      return false;
+    }
+    return true;
   }
 
   private void checkCycles() {
@@ -78,7 +146,10 @@ final class PlanGraph {
       var path = new ArrayList<String>();
       if (reachesItself(step, path, clean)) {
         var loop = path.subList(path.indexOf(path.getLast()), path.size());
-        fault(step(loop.getFirst()), "waits for itself: " + String.join(" after ", loop));
+        fault(
+            step(loop.getFirst()),
+            "dependsOn",
+            "waits for itself: " + String.join(" after ", loop));
         return;
       }
     }
@@ -106,8 +177,12 @@ final class PlanGraph {
   private static List<String> before(PlanStep step) {
     var before = new ArrayList<>(step.dependsOn());
     var clock = step.clock();
-    if (clock != null && !clock.startsAtOnce()) {
+    if (clock != null && clock.startsWithStep()) {
       before.add(clock.from());
+    }
+    var condition = step.condition();
+    if (condition != null && condition.answer() != null) {
+      before.add(condition.answer().step());
     }
     return before;
   }
@@ -125,6 +200,7 @@ final class PlanGraph {
             && earlier.minutes() > due.minutes()) {
           fault(
               step,
+              "deadline",
               "is due %d min after %s, before its predecessor %s (%d min)"
                   .formatted(due.minutes(), due.root(), code, earlier.minutes()));
         }
@@ -137,8 +213,8 @@ final class PlanGraph {
     if (clock == null) {
       return null;
     }
-    if (clock.startsAtOnce()) {
-      return new Moment(PlanStep.Clock.T0, clock.minutes());
+    if (!clock.startsWithStep()) {
+      return new Moment(clock.from(), clock.minutes());
     }
     var anchor = due(step(clock.from()));
     return anchor == null
@@ -150,7 +226,7 @@ final class PlanGraph {
     return Objects.requireNonNull(steps.get(code), code);
   }
 
-  private void fault(PlanStep step, String what) {
-    faults.add("step " + step.code() + " " + what);
+  private void fault(PlanStep step, String field, String what) {
+    faults.add(new Flaw(step.code(), field, what));
   }
 }

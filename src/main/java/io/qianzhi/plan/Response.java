@@ -1,5 +1,6 @@
 package io.qianzhi.plan;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.json.Text;
@@ -85,6 +86,11 @@ public record Response(
           "%s has already signed the activation order.".formatted(activation.signedBy().name()));
     }
     return with(State.ACTIVE, order.level(), planVersion, reason, startedAt, order);
+  }
+
+  @JsonIgnore
+  boolean isActive() {
+    return state == State.ACTIVE;
   }
 
   void requireActive() {

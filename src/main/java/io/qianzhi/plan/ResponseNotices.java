@@ -54,7 +54,7 @@ final class ResponseNotices {
   void started(Tx tx, Incident incident, Response response, List<Step> steps) {
     var stepsOf = new LinkedHashMap<UUID, Integer>();
     leaders(tx, incident).forEach(leader -> stepsOf.put(leader.id(), 0));
-    for (var step : steps) {
+    for (var step : steps.stream().filter(one -> one.state() != Step.State.NOT_NEEDED).toList()) {
       step.owners().forEach(owner -> stepsOf.merge(owner.id(), 1, Integer::sum));
     }
     var byCount =
@@ -87,6 +87,33 @@ final class ResponseNotices {
         ResponseWords.signatureTitle(step),
         ResponseWords.signatureBody(incident, step),
         ids(leaders(tx, incident)),
+        true);
+  }
+
+  /// The plan itself tells the people of some roles.
+  void paged(Tx tx, Incident incident, Step step, Text message, Collection<UUID> people) {
+    var addressees = people.isEmpty() ? ids(dutyChiefs(tx, incident)) : people;
+    tell(
+        tx,
+        incident,
+        Notice.Kind.ROLE_PAGED,
+        step.id(),
+        message,
+        ResponseWords.situation(incident, step.title()),
+        addressees,
+        true);
+  }
+
+  void decisionWanted(Tx tx, Incident incident, Step step) {
+    var owners = step.owners().stream().map(PersonRef::id).toList();
+    tell(
+        tx,
+        incident,
+        Notice.Kind.DECISION_WANTED,
+        step.id(),
+        ResponseWords.decisionTitle(step),
+        ResponseWords.decisionBody(incident, step),
+        owners.isEmpty() ? ids(dutyChiefs(tx, incident)) : owners,
         true);
   }
 

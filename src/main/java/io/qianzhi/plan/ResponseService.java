@@ -53,10 +53,10 @@ public final class ResponseService {
     this.settings = settings;
     this.incidents = incidents;
     this.notices = new ResponseNotices(notices, people, settings, clock);
-    this.steps = new StepService(incidents, people, this.notices, timeline, deadlines, clock);
+    this.steps =
+        new StepService(types, incidents, people, this.notices, timeline, deadlines, clock);
     this.timeline = timeline;
     this.clock = clock;
-    plans.requireTypes(types);
   }
 
   public StepService steps() {
@@ -90,6 +90,18 @@ public final class ResponseService {
       var plan = plans.forEventType(incident.typeCode());
       propose(tx, incident, Response.proposed(incident.id(), plan, grade, reason, now()), actor);
     }
+  }
+
+  /// The type or the grade of the incident changed.
+  public void assessed(Tx tx, Incident incident, @Nullable Actor actor) {
+    steps.reassess(tx, incident, actor);
+  }
+
+  /// Every effect that a plan has must be carried out by somebody; called when all have said so.
+  ///
+  /// @throws io.qianzhi.platform.config.Config.Fault naming the plan and the step
+  public void requireEffects() {
+    plans.requireEffects(steps.effects().kinds());
   }
 
   /// Units were sent: the first dispatch of a response is done.
@@ -178,12 +190,12 @@ public final class ResponseService {
             .by(actor)
             .detail("plan", started.planName())
             .detail("level", started.level())
-            .detail("steps", checklist.size())
+            .detail("steps", checklist.all().size())
             .changed("responses", started)
-            .changedAll("steps", checklist));
+            .changedAll("steps", checklist.all()));
     notices.settled(tx, id, actor);
-    notices.started(tx, incident, started, checklist);
-    steps.askForSignatures(tx, incident, new Checklist(checklist));
+    notices.started(tx, incident, started, checklist.all());
+    steps.follow(tx, incident, checklist, List.of(), actor);
     return started;
   }
 
@@ -226,7 +238,8 @@ public final class ResponseService {
                     actor.ref(),
                     now()));
     store.save(tx, signed);
-    var changed = steps.activate(tx, locked.incident(), signed, actor);
+    var checklist = steps.checklist(tx, signed);
+    var changed = steps.activate(tx, locked.incident(), checklist, signed);
     timeline.append(
         tx,
         happening(locked.incident(), "response.activated")
@@ -235,7 +248,7 @@ public final class ResponseService {
             .detail("activation", Objects.requireNonNull(signed.activation()))
             .changed("responses", signed)
             .changedAll("steps", changed));
-    steps.askForSignatures(tx, locked.incident(), steps.checklist(tx, id));
+    steps.follow(tx, locked.incident(), checklist, changed, actor);
     return signed;
   }
 

@@ -6,6 +6,7 @@ import io.qianzhi.platform.json.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// What people read about responses and their steps.
 final class ResponseWords {
@@ -87,6 +88,19 @@ final class ResponseWords {
             : step.basis().isEmpty()
                 ? new Text("请签字。", "Please sign.")
                 : new Text("依据：%s。".formatted(step.basis()), "Basis: %s.".formatted(step.basis())));
+  }
+
+  static Text decisionTitle(Step step) {
+    return new Text("待您决定：" + step.title().zh(), "Your decision is wanted: " + step.title().en());
+  }
+
+  static Text decisionBody(Incident incident, Step step) {
+    var names = step.answers().stream().map(PlanStep.Answer::name).toList();
+    return situation(
+        incident,
+        new Text(
+            "请选择：" + names.stream().map(Text::zh).collect(Collectors.joining("、")) + "。",
+            "Choose: " + names.stream().map(Text::en).collect(Collectors.joining(", ")) + "."));
   }
 
   static Text overdueTitle(Step step) {

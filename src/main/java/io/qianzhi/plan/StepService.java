@@ -5,6 +5,7 @@ import static io.qianzhi.incident.IncidentService.happening;
 import io.qianzhi.geo.Point;
 import io.qianzhi.identity.People;
 import io.qianzhi.identity.Person;
+import io.qianzhi.incident.EventTypes;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
 import io.qianzhi.platform.db.Tx;
@@ -15,7 +16,6 @@ import io.qianzhi.timeline.Happening;
 import io.qianzhi.timeline.Timeline;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,14 +29,15 @@ import org.jspecify.annotations.Nullable;
 public final class StepService {
   private final StepStore store = new StepStore();
   private final ResponseStore responses = new ResponseStore();
+  private final PlanVersions versions = new PlanVersions();
+  private final Effects effects = new Effects();
   private final IncidentService incidents;
   private final People people;
-  private final ResponseNotices notices;
   private final Timeline timeline;
-  private final StepClocks clocks;
-  private final InstantSource clock;
+  private final StepFlow flow;
 
   StepService(
+      EventTypes types,
       IncidentService incidents,
       People people,
       ResponseNotices notices,
@@ -45,39 +46,56 @@ public final class StepService {
       InstantSource clock) {
     this.incidents = incidents;
     this.people = people;
-    this.notices = notices;
     this.timeline = timeline;
-    this.clock = clock;
-    this.clocks = new StepClocks(store, incidents, notices, timeline, deadlines, clock);
+    var clocks = new StepClocks(store, incidents, notices, timeline, deadlines, clock);
+    this.flow = new StepFlow(store, versions, types, clocks, notices, effects, timeline, clock);
+    new PlanEffects(flow, people, notices, timeline).register(effects);
   }
 
   /// A checklist and its incident, locked for a decision.
   private record Open(Incident incident, Checklist checklist, Step step) {}
 
+  /// What steps make happen by themselves.
+  public Effects effects() {
+    return effects;
+  }
+
   public List<Step> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
     return store.ofIncidents(tx, incidentIds);
   }
 
-  /// The checklist of a response that starts now; what is already known is ticked.
-  List<Step> start(Tx tx, Incident incident, Response response, Plan plan, Instant at) {
-    var owners = Owners.find(tx, people, plan.steps(), incident);
+  /// The checklist of a response that starts now; what is already known is ticked. The caller
+  /// appends the event and then calls [#follow].
+  Checklist start(Tx tx, Incident incident, Response response, Plan plan, Instant at) {
+    versions.keep(tx, plan);
+    var roles = plan.steps().stream().map(PlanStep::role).distinct().toList();
+    var owners = Owners.find(tx, people, roles, incident);
     var steps = new ArrayList<Step>();
     for (var step : plan.steps()) {
-      steps.add(Step.of(step, steps.size() + 1, response, owners.of(step.role()), at));
+      steps.add(
+          Step.of(
+              step, steps.size() + 1, response, owners.of(step.role()), at, incident.knownAt()));
     }
-    var checklist = new Checklist(steps);
+    var checklist = Checklist.begin(response, plan.steps(), steps);
     for (var fact : responses.facts(tx, incident.id())) {
       checklist
           .doneBy(fact.fact())
-          .map(step -> step.completed(fact.by(), fact.at(), fact.evidence(), fact.point()))
-          .ifPresent(checklist::replace);
+          .map(
+              step ->
+                  step.completed(fact.by(), fact.at(), Proof.words(fact.evidence(), fact.point())))
+          .ifPresent(checklist::put);
     }
-    store.insert(tx, checklist.all());
-    checklist.all().forEach(step -> clocks.follow(tx, step));
-    return checklist.all();
+    flow.apply(tx, incident, checklist);
+    return checklist;
   }
 
-  Step complete(Tx tx, UUID id, String evidence, @Nullable Point point, int version, Actor actor) {
+  /// What people are told and what happens by itself, after the event of what changed.
+  void follow(
+      Tx tx, Incident incident, Checklist checklist, List<Step> changed, @Nullable Actor actor) {
+    flow.follow(tx, incident, checklist, changed, actor);
+  }
+
+  Step complete(Tx tx, UUID id, Proof proof, int version, Actor actor) {
     var open = lock(tx, id, actor);
     var step = open.step();
     if (step.version() != version) {
@@ -85,14 +103,14 @@ public final class StepService {
     }
     requireMine(step, actor);
     open.checklist().requireCompletable(step);
-    var done = step.completed(actor.ref(), now(), evidence.strip(), point);
+    proof.requireFor(step);
+    var done = step.completed(actor.ref(), flow.now(), proof);
     write(
         tx,
         open,
         done,
-        happening(open.incident(), "step.completed").by(actor).detail("evidence", done.evidence()));
-    settle(tx, done, actor);
-    askForSignatures(tx, open.incident(), open.checklist());
+        happening(open.incident(), "step.completed").detail("evidence", done.evidence()),
+        actor);
     return done;
   }
 
@@ -100,53 +118,60 @@ public final class StepService {
     var open = lock(tx, id, actor);
     requireMine(open.step(), actor);
     open.checklist().requireReopenable(open.step());
-    var reopened = open.step().reopened(now());
+    var reopened = open.step().reopened(flow.now());
     write(
         tx,
         open,
         reopened,
-        happening(open.incident(), "step.reopened").by(actor).detail("reason", reason.strip()));
-    askForSignatures(tx, open.incident(), open.checklist());
+        happening(open.incident(), "step.reopened").detail("reason", reason.strip()),
+        actor);
     return reopened;
   }
 
-  /// The signature of a leader, or of an owner who may sign.
-  Step sign(Tx tx, UUID id, Actor actor) {
+  /// The signature of a leader, or of an owner who may sign. A signed order is done with it.
+  ///
+  /// @param order the words of the order, where the step is one that is not written yet
+  Step sign(Tx tx, UUID id, @Nullable String order, Actor actor) {
     var open = lock(tx, id, actor);
-    if (!owns(open.step(), actor) && !isLeader(tx, actor)) {
+    var step = open.step();
+    if (!owns(step, actor) && !isLeader(tx, actor)) {
       throw Problem.forbidden(
           "not_a_signer",
-          "Step %s is signed by the commander-in-chief or its owner."
-              .formatted(open.step().code()));
+          "Step %s is signed by the commander-in-chief or its owner.".formatted(step.code()));
     }
-    open.checklist().requireSignable(open.step());
-    var signed = open.step().signed(actor.ref(), now());
-    write(tx, open, signed, happening(open.incident(), "step.signed").by(actor));
-    settle(tx, signed, actor);
+    open.checklist().requireSignable(step);
+    var signed = step.signed(actor.ref(), flow.now());
+    if (step.evidenceKind() == PlanStep.Evidence.Kind.SIGNED_ORDER && !step.isDone()) {
+      var words = Proof.words(order == null ? "" : order, null);
+      words.requireFor(step);
+      signed = signed.completed(actor.ref(), flow.now(), words);
+    }
+    write(
+        tx,
+        open,
+        signed,
+        happening(open.incident(), "step.signed").detail("evidence", signed.evidence()),
+        actor);
     return signed;
   }
 
   /// The activation order signs and ticks its step; answers what changed, for the response's event.
-  List<Step> activate(Tx tx, Incident incident, Response response, Actor actor) {
+  /// The caller then calls [#follow].
+  List<Step> activate(Tx tx, Incident incident, Checklist checklist, Response response) {
     var order = Objects.requireNonNull(response.activation());
-    var checklist = new Checklist(store.ofResponse(tx, response.id()));
-    var changed = new ArrayList<Step>();
-    checklist
-        .doneBy(PlanStep.Fact.ACTIVATION_ORDER)
-        .ifPresent(
-            step -> {
-              checklist.requireUnblocked(step);
-              var done =
-                  step.signed(order.signedBy(), order.signedAt())
-                      .completed(
-                          order.signedBy(), order.signedAt(), ResponseWords.activated(order), null);
-              changed.add(done);
-              changed.addAll(checklist.replace(done));
-              store.update(tx, changed);
-              changed.forEach(one -> clocks.follow(tx, one));
-              notices.settled(tx, done.id(), actor);
-            });
-    return changed;
+    var step = checklist.doneBy(PlanStep.Fact.ACTIVATION_ORDER);
+    if (step.isEmpty()) {
+      return List.of();
+    }
+    checklist.requireUnblocked(step.get());
+    checklist.put(
+        step.get()
+            .signed(order.signedBy(), order.signedAt())
+            .completed(
+                order.signedBy(),
+                order.signedAt(),
+                Proof.words(ResponseWords.activated(order), null)));
+    return flow.apply(tx, incident, checklist);
   }
 
   /// The system itself learnt something; ticks the step that waits for it, now or when a response
@@ -160,24 +185,37 @@ public final class StepService {
       @Nullable Actor actor) {
     var by = actor == null ? null : actor.ref();
     responses.remember(
-        tx, incident.id(), new ResponseStore.KnownFact(fact, evidence, point, by, now()));
+        tx, incident.id(), new ResponseStore.KnownFact(fact, evidence, point, by, flow.now()));
     var active = responses.activeIn(tx, incident.id());
     if (active.isEmpty()) {
       return;
     }
-    var checklist = new Checklist(store.ofResponse(tx, active.get().id()));
+    var checklist = checklist(tx, active.get());
     var waiting = checklist.doneBy(fact).filter(step -> !step.isDone());
     if (waiting.isEmpty()) {
       return;
     }
-    var done = waiting.get().completed(by, now(), evidence, point);
+    var done = waiting.get().completed(by, flow.now(), Proof.words(evidence, point));
     write(
         tx,
         new Open(incident, checklist, waiting.get()),
         done,
-        happening(incident, "step.completed").by(actor).detail("evidence", evidence));
-    settle(tx, done, actor);
-    askForSignatures(tx, incident, checklist);
+        happening(incident, "step.completed").detail("evidence", evidence),
+        actor);
+  }
+
+  /// More is known of the incident: other steps may be needed.
+  void reassess(Tx tx, Incident incident, @Nullable Actor actor) {
+    var active = responses.activeIn(tx, incident.id());
+    if (active.isPresent()) {
+      var checklist = checklist(tx, active.get());
+      var changed = flow.apply(tx, incident, checklist);
+      if (!changed.isEmpty()) {
+        timeline.append(
+            tx, happening(incident, "step.reassessed").by(actor).changedAll("steps", changed));
+        flow.follow(tx, incident, checklist, changed, actor);
+      }
+    }
   }
 
   /// Somebody else is in command: the commander's open steps are theirs.
@@ -200,33 +238,12 @@ public final class StepService {
     }
   }
 
-  /// Tells the leaders of steps that now wait for nothing but their signature, once.
-  void askForSignatures(Tx tx, Incident incident, Checklist checklist) {
-    var waiting = checklist.newlyWaitingForSignature();
-    if (!waiting.isEmpty()) {
-      store.update(tx, waiting.stream().map(Step::asked).toList());
-      waiting.forEach(step -> notices.signatureWanted(tx, incident, step));
-    }
+  Checklist checklist(Tx tx, Response response) {
+    return flow.checklist(tx, response);
   }
 
-  /// What is done but not signed keeps its notices: the leader has yet to deal with it.
-  private void settle(Tx tx, Step step, @Nullable Actor actor) {
-    if (step.isSettled() || !step.isDone()) {
-      notices.settled(tx, step.id(), actor);
-    }
-  }
-
-  Checklist checklist(Tx tx, UUID responseId) {
-    return new Checklist(store.ofResponse(tx, responseId));
-  }
-
-  private void write(Tx tx, Open open, Step changed, Happening what) {
-    var all = new ArrayList<Step>();
-    all.add(changed);
-    all.addAll(open.checklist().replace(changed));
-    store.update(tx, all);
-    all.forEach(step -> clocks.follow(tx, step));
-    timeline.append(tx, StepClocks.describe(what, changed).changedAll("steps", all));
+  private void write(Tx tx, Open open, Step changed, Happening what, @Nullable Actor actor) {
+    flow.write(tx, open.incident(), open.checklist(), changed, what.by(actor), actor);
   }
 
   private Open lock(Tx tx, UUID id, Actor actor) {
@@ -235,7 +252,7 @@ public final class StepService {
     var incident =
         incidents.lockFor(
             tx, known.incidentId(), actor, owns(known, actor), () -> Problem.notFound("step", id));
-    var checklist = checklist(tx, known.responseId());
+    var checklist = checklist(tx, responses.find(tx, known.responseId()).orElseThrow());
     return new Open(incident, checklist, checklist.byId(id));
   }
 
@@ -259,9 +276,5 @@ public final class StepService {
         .map(Person::duties)
         .orElse(List.of())
         .contains(PlanRoles.LEADER);
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

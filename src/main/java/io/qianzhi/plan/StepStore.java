@@ -23,11 +23,14 @@ final class StepStore {
       select s.*, s.title::text as title_text, s.owners::text as owners_text,
         s.signed_by::text as signed_by_text, s.depends_on::text as depends_on_text,
         s.evidence_hint::text as evidence_hint_text, s.evidence_point::text as evidence_point_text,
+        s.evidence_unit::text as evidence_unit_text, s.answers::text as answers_text,
+        s.evidence_photos::text as evidence_photos_text,
         s.completed_by::text as completed_by_text from response_step s
       """;
   private static final TypeReference<PersonRef> PERSON = new TypeReference<>() {};
   private static final TypeReference<List<PersonRef>> PEOPLE = new TypeReference<>() {};
   private static final TypeReference<List<String>> CODES = new TypeReference<>() {};
+  private static final TypeReference<List<PlanStep.Answer>> ANSWERS = new TypeReference<>() {};
   private static final TypeReference<Text> TEXT = new TypeReference<>() {};
   private static final TypeReference<Point> POINT = new TypeReference<>() {};
 
@@ -44,7 +47,8 @@ final class StepStore {
         update response_step s set owners = n.owners, due_at = n.due_at, state = n.state,
           overdue = n.overdue, late = n.late, signature_asked = n.signature_asked,
           signed_by = n.signed_by, signed_at = n.signed_at, evidence = n.evidence,
-          evidence_point = n.evidence_point, completed_by = n.completed_by,
+          evidence_number = n.evidence_number, evidence_photos = n.evidence_photos,
+          evidence_point = n.evidence_point, answer = n.answer, completed_by = n.completed_by,
           completed_at = n.completed_at, version = n.version
         from jsonb_populate_recordset(null::response_step, $1::text::jsonb) n where s.id = n.id
         """,
@@ -57,14 +61,17 @@ final class StepStore {
 
   List<Step> ofResponse(Tx tx, UUID responseId) {
     return tx.list(
-        StepStore::step, SELECT + " where s.response_id = $1 order by s.position", responseId);
+        StepStore::step,
+        SELECT + " where s.response_id = $1 order by s.position, s.round",
+        responseId);
   }
 
   List<Step> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
     return tx.list(
         StepStore::step,
         SELECT
-            + " where s.incident_id = any ($1) order by s.incident_id, s.response_id, s.position",
+            + " where s.incident_id = any ($1) order by s.incident_id, s.response_id, s.position,"
+            + " s.round",
         (Object) incidentIds.toArray(UUID[]::new));
   }
 
@@ -78,6 +85,8 @@ final class StepStore {
     row.put("response_id", step.responseId());
     row.put("incident_id", step.incidentId());
     row.put("code", step.code());
+    row.put("round", step.round());
+    row.put("every_minutes", step.everyMinutes());
     row.put("position", step.position());
     row.put("phase", step.phase());
     row.put("title", step.title());
@@ -94,7 +103,13 @@ final class StepStore {
     row.put("signed_at", step.signedAt());
     row.put("depends_on", step.dependsOn());
     row.put("evidence_hint", step.evidenceHint());
+    row.put("evidence_kind", step.evidenceKind());
+    row.put("evidence_unit", step.evidenceUnit());
+    row.put("answers", step.answers());
     row.put("evidence", step.evidence());
+    row.put("evidence_number", step.evidenceNumber());
+    row.put("evidence_photos", step.evidencePhotos());
+    row.put("answer", step.answer());
     row.put("evidence_point", step.evidencePoint());
     row.put("completed_by", step.completedBy());
     row.put("completed_at", step.completedAt());
@@ -115,6 +130,8 @@ final class StepStore {
         row.getUUID("response_id"),
         row.getUUID("incident_id"),
         row.getString("code"),
+        row.getInteger("round"),
+        row.getInteger("every_minutes"),
         row.getInteger("position"),
         row.getString("phase"),
         Columns.json(row, "title_text", TEXT),
@@ -129,9 +146,15 @@ final class StepStore {
         Columns.jsonOrNull(row, "signed_by_text", PERSON),
         Columns.instantOrNull(row, "signed_at"),
         Columns.json(row, "depends_on_text", CODES),
+        Columns.word(row, "evidence_kind", PlanStep.Evidence.Kind.class),
         Columns.json(row, "evidence_hint_text", TEXT),
+        Columns.jsonOrNull(row, "evidence_unit_text", TEXT),
+        Columns.json(row, "answers_text", ANSWERS),
         row.getString("evidence"),
+        row.getDouble("evidence_number"),
+        Columns.json(row, "evidence_photos_text", CODES),
         Columns.jsonOrNull(row, "evidence_point_text", POINT),
+        row.getString("answer"),
         Columns.jsonOrNull(row, "completed_by_text", PERSON),
         Columns.instantOrNull(row, "completed_at"),
         row.getString("basis"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.qianzhi.dispatch.RunCards;
 import io.qianzhi.incident.EventTypes;
 import io.qianzhi.platform.config.Config;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class PlanCatalogueTest {
 
   @Test
   void theShippedPlansLoadWithTheCommonSteps() {
-    var catalogue = PlanCatalogue.load(SHIPPED, TODAY);
+    var catalogue = PlanCatalogue.load(SHIPPED, vocabulary(SHIPPED));
 
     assertThat(catalogue.plans())
         .extracting(summary -> summary.code() + " " + summary.steps())
@@ -57,19 +58,18 @@ class PlanCatalogueTest {
     "14A00, GATHER"
   })
   void theTypeOfTheIncidentChoosesThePlan(String type, String plan) {
-    var catalogue = PlanCatalogue.load(SHIPPED, TODAY);
-    catalogue.requireTypes(EventTypes.load(SHIPPED));
+    var catalogue = PlanCatalogue.load(SHIPPED, vocabulary(SHIPPED));
 
     assertThat(catalogue.forEventType(type).code()).isEqualTo(plan);
   }
 
   @Test
   void theBasisIsReadOutWithWhoSetTheDeadline() {
-    var plan = PlanCatalogue.load(SHIPPED, TODAY).plan("COMMON").orElseThrow();
+    var plan = PlanCatalogue.load(SHIPPED, vocabulary(SHIPPED)).plan("COMMON").orElseThrow();
 
     assertThat(plan.steps())
         .filteredOn(step -> step.code().equals("B06") || step.code().equals("B23"))
-        .extracting(PlanStep::basis, PlanStep::deadlineIsDefault)
+        .extracting(step -> LegalBasis.read(step.basis(), TODAY), PlanStep::deadlineIsDefault)
         .containsExactly(tuple("突发事件应对法（2024）第七十二条", true), tuple("安全生产法（2021）第八十六条", false));
   }
 
@@ -96,7 +96,7 @@ class PlanCatalogueTest {
           haz.yaml|dependsOn: [B01]|dependsOn: [H04]|waits for itself: H01 after H04 after H01
           haz.yaml|title: {zh: 上风集结、初始隔离区|title: {zh: ''|step H01 needs its title in zh and en
           haz.yaml|minutes: 10, ||step H01 needs a deadline with minutes, from and setBy
-          haz.yaml|lifeSafety: true|lifesafety: true|Unrecognized field "lifesafety"
+          haz.yaml|lifeSafety: true|lifesafety: true|there is no field lifesafety here
           """)
   void aBrokenPlanStopsTheStartAndIsNamed(
       String file, String shipped, String broken, String message, @TempDir Path folder)
@@ -111,12 +111,18 @@ class PlanCatalogueTest {
   }
 
   private static PlanCatalogue load(Path folder) {
-    return PlanCatalogue.load(new Config(folder), TODAY);
+    var config = new Config(folder);
+    return PlanCatalogue.load(config, vocabulary(config));
+  }
+
+  static PlanVocabulary vocabulary(Config config) {
+    return PlanVocabulary.load(config, EventTypes.load(config), RunCards.load(config).ids(), TODAY);
   }
 
   private static void copyShipped(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("plans"));
-    for (var name : List.of("legal-basis.yaml", "plan-roles.yaml")) {
+    for (var name :
+        List.of("legal-basis.yaml", "plan-roles.yaml", "event-types.yaml", "run-cards.yaml")) {
       Files.copy(Path.of("conf", name), folder.resolve(name));
     }
     try (var plans = Files.list(Path.of("conf", "plans"))) {

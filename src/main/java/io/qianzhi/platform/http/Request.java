@@ -8,6 +8,7 @@ import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,12 @@ public final class Request {
   /// The JSON body as a record.
   public <T> T body(Class<T> type) {
     return readBody(json -> Json.read(json, type));
+  }
+
+  /// The body of an operation that does without, if there is one.
+  public <T> Optional<T> bodyIfGiven(Class<T> type) {
+    var given = input.getBody();
+    return given == null || given.isEmpty() ? Optional.empty() : Optional.of(body(type));
   }
 
   public <T> T body(TypeReference<T> type) {
