@@ -119,12 +119,11 @@ public final class HandOver {
   }
 
   private static Text body(Incident incident, Incident.AreaRef to, Actor actor) {
+    // What the caller said stands last: it has punctuation of its own, or is empty.
+    var said = (incident.number() + " " + incident.description()).strip();
     return new Text(
-        "%s，%s。%s%s接警，地点在%s，请立即处置。"
-            .formatted(
-                incident.number(), incident.description(), actor.title(), actor.name(), to.name()),
-        "%s, %s. Taken by %s, %s; it lies in %s and is yours to deal with now."
-            .formatted(
-                incident.number(), incident.description(), actor.name(), actor.title(), to.name()));
+        "%s%s接警，地点在%s，请立即处置。%s".formatted(actor.title(), actor.name(), to.name(), said),
+        "Taken by %s, %s; it lies in %s and is yours to deal with now. %s"
+            .formatted(actor.name(), actor.title(), to.name(), said));
   }
 }
