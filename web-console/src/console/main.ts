@@ -1,6 +1,7 @@
 import { createApp } from "vue";
 import { createPinia } from "pinia";
 import { addWords, i18n } from "@/platform/i18n";
+import { faultWords } from "@/platform/faults";
 import { platformWords, problemWords } from "@/platform/words";
 import { alertWords } from "@/alert/words";
 import { commandWords } from "@/command/words";
@@ -17,7 +18,7 @@ import ConsolePage from "./ConsolePage.vue";
 import { consoleWords } from "./words";
 
 addWords(
-  platformWords, problemWords, identityWords, consoleWords, incidentWords, callWords, dispatchWords,
+  platformWords, problemWords, faultWords, identityWords, consoleWords, incidentWords, callWords, dispatchWords,
   unitWords, trackingWords, planWords, commandWords, alertWords, timelineWords,
 );
 createApp(ConsolePage).use(createPinia()).use(i18n).mount("#app");

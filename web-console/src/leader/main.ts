@@ -1,5 +1,6 @@
 import { createApp } from "vue";
 import { addWords, i18n } from "@/platform/i18n";
+import { faultWords } from "@/platform/faults";
 import { platformWords, problemWords } from "@/platform/words";
 import { alertWords } from "@/alert/words";
 import { commandWords } from "@/command/words";
@@ -16,7 +17,7 @@ import LeaderPage from "./LeaderPage.vue";
 import { leaderWords } from "./words";
 
 addWords(
-  platformWords, problemWords, identityWords, incidentWords, dispatchWords, planWords, commandWords, alertWords,
+  platformWords, problemWords, faultWords, identityWords, incidentWords, dispatchWords, planWords, commandWords, alertWords,
   trackingWords, phoneWords, phoneProblemWords, leaderWords,
 );
 void registerPage("leader");

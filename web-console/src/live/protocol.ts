@@ -1,4 +1,7 @@
 /** What travels on /live, subprotocol qianzhi.v1. */
+import type { components } from "@/generated/contract";
+
+export type ProblemParams = components["schemas"]["ProblemParams"];
 
 export interface Entity {
   id: string;
@@ -13,6 +16,7 @@ export interface Problem {
   title: string;
   detail?: string;
   status: number;
+  params?: ProblemParams;
   [more: string]: unknown;
 }
 

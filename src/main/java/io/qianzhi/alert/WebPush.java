@@ -6,6 +6,7 @@ import com.zerodeplibs.webpush.PushMessage;
 import com.zerodeplibs.webpush.UserAgentMessageEncryptionKeyInfo;
 import com.zerodeplibs.webpush.jwt.VAPIDJWTParam;
 import io.qianzhi.platform.json.Json;
+import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -65,7 +66,9 @@ public final class WebPush {
       UserAgentMessageEncryptionKeyInfo.of(subscription.p256dh(), subscription.auth());
     } catch (RuntimeException e) {
       throw Problem.invalidField(
-          "keys", "These are not the keys of a push subscription: " + e.getMessage());
+          "keys",
+          FieldRule.WRONG_FORM,
+          "These are not the keys of a push subscription: " + e.getMessage());
     }
     return endpoint;
   }

@@ -33,9 +33,10 @@ public record CheckIn(
       Instant now) {
     if (fix.fixAt().isBefore(now.minus(settings.fixMaxAge()))) {
       throw Problem.conflict(
-          "fix_too_old",
-          "The position is older than %d s and proves nothing. Wait for a new one and check in again."
-              .formatted(settings.fixMaxAgeSeconds()));
+              "fix_too_old",
+              "The position is older than %d s and proves nothing. Wait for a new one and check in again."
+                  .formatted(settings.fixMaxAgeSeconds()))
+          .with("seconds", settings.fixMaxAgeSeconds());
     }
     if (fix.fixAt().isAfter(now.plus(settings.fixMaxAhead()))) {
       throw Problem.conflict(

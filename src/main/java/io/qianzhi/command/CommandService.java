@@ -105,9 +105,10 @@ public final class CommandService {
         .ifPresent(
             open -> {
               throw Problem.conflict(
-                  "transfer_open",
-                  "%s has already asked %s for command; wait for the answer."
-                      .formatted(open.to().name(), commander.name()));
+                      "transfer_open",
+                      "%s has already asked %s for command; wait for the answer."
+                          .formatted(open.to().name(), commander.name()))
+                  .with("person", open.to().name());
             });
     var transfer = CommandTransfer.requested(incidentId, commander, me, now());
     store.save(tx, transfer);
@@ -128,14 +129,16 @@ public final class CommandService {
     }
     var checkIn = store.latestCheckIn(tx, incidentId, actor.personId());
     if (checkIn.isEmpty()) {
-      throw Problem.conflict(
-          "not_at_scene", "Command is taken at the scene. Check in there first.");
+      throw Problem.conflict("not_at_scene", "Command is taken at the scene. Check in there first.")
+          .with("radiusMeters", settings.checkInRadiusMeters());
     }
     if (!checkIn.get().atScene()) {
       throw Problem.conflict(
-          "not_at_scene",
-          "You checked in %.0f m away. Go to the scene, within %d m, and check in again."
-              .formatted(checkIn.get().distanceMeters(), settings.checkInRadiusMeters()));
+              "not_at_scene",
+              "You checked in %.0f m away. Go to the scene, within %d m, and check in again."
+                  .formatted(checkIn.get().distanceMeters(), settings.checkInRadiusMeters()))
+          .with("radiusMeters", settings.checkInRadiusMeters())
+          .with("meters", checkIn.get().distanceMeters());
     }
   }
 

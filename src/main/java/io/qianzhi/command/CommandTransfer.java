@@ -53,12 +53,14 @@ public record CommandTransfer(
     }
     if (decision == State.WITHDRAWN && !by.id().equals(to.id())) {
       throw Problem.forbidden(
-          "not_your_request", "Only %s, who asked, can withdraw this.".formatted(to.name()));
+              "not_your_request", "Only %s, who asked, can withdraw this.".formatted(to.name()))
+          .with("person", to.name());
     }
     if (decision != State.WITHDRAWN && !by.id().equals(inCommand.id())) {
       throw Problem.forbidden(
-          "not_in_command",
-          "Only %s, who is in command, can decide this.".formatted(inCommand.name()));
+              "not_in_command",
+              "Only %s, who is in command, can decide this.".formatted(inCommand.name()))
+          .with("person", inCommand.name());
     }
     return new CommandTransfer(
         id, incidentId, from, to, decision, requestedAt, at, by, why, version + 1);

@@ -80,9 +80,10 @@ public final class AssignmentService {
     }
     if (!old.state().mayBecome(state)) {
       throw Problem.conflict(
-          "illegal_transition",
-          "%s is already %s and cannot become %s."
-              .formatted(old.callSign(), old.state().key(), state.key()));
+              "illegal_transition",
+              "%s is already %s and cannot become %s."
+                  .formatted(old.callSign(), old.state().key(), state.key()))
+          .with("unit", old.callSign());
     }
     var at = pressed(pressedAt, old);
     store.setState(tx, id, state, at);
@@ -191,7 +192,8 @@ public final class AssignmentService {
     var route = from == null ? null : roads.route(from, to).orElse(null);
     if (route == null) {
       throw Problem.conflict(
-          "no_route", "No road is known from %s to the incident.".formatted(unit.callSign()));
+              "no_route", "No road is known from %s to the incident.".formatted(unit.callSign()))
+          .with("unit", unit.callSign());
     }
     return route;
   }

@@ -9,6 +9,7 @@ import io.qianzhi.incident.IncidentService;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
 import io.qianzhi.tracking.TrackService;
@@ -152,7 +153,8 @@ public final class DispatchService {
                         unit.drill() == actor.drill()
                             && AreaCode.covers(actor.areaCode(), unit.areaCode()));
     if (!allThere) {
-      throw Problem.invalidField("unitIds", "One of these units does not exist in your area.");
+      throw Problem.invalidField(
+          "unitIds", FieldRule.NO_SUCH_THING, "One of these units does not exist in your area.");
     }
     var busy =
         sent.stream()
@@ -161,8 +163,10 @@ public final class DispatchService {
             .toList();
     if (!busy.isEmpty()) {
       throw Problem.conflict(
-          "unit_not_available",
-          "Nobody was sent: %s cannot go now. Choose others.".formatted(String.join(", ", busy)));
+              "unit_not_available",
+              "Nobody was sent: %s cannot go now. Choose others."
+                  .formatted(String.join(", ", busy)))
+          .with("units", busy);
     }
   }
 

@@ -29,7 +29,8 @@ final class SignInGuard {
               long seconds = Math.max(1, Duration.between(clock.instant(), until).toSeconds());
               throw Problem.tooMany(
                   "sign_in_locked",
-                  "Too many failed sign-ins. Wait %d seconds, then try again.".formatted(seconds));
+                  "Too many failed sign-ins. Wait %d seconds, then try again.".formatted(seconds),
+                  seconds);
             });
   }
 

@@ -2,6 +2,7 @@ package io.qianzhi.incident;
 
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
 import java.time.Duration;
@@ -108,7 +109,9 @@ public final class CallService {
     }
     if (given.isAfter(now.plusSeconds(60)) || given.isBefore(now.minus(LONGEST_CALL))) {
       throw Problem.invalidField(
-          "answeredAt", "A call was answered within the last hour, and not in the future.");
+          "answeredAt",
+          FieldRule.IMPOSSIBLE,
+          "A call was answered within the last hour, and not in the future.");
     }
     return given.truncatedTo(ChronoUnit.MICROS);
   }
@@ -132,9 +135,10 @@ public final class CallService {
     boolean last = from.callCount() == 1;
     if (last && unitsAssigned.test(tx, from.id())) {
       throw Problem.conflict(
-          "units_assigned",
-          "This is the only call of %s and units are on it. Clear them first."
-              .formatted(from.number()));
+              "units_assigned",
+              "This is the only call of %s and units are on it. Clear them first."
+                  .formatted(from.number()))
+          .with("incident", from.number());
     }
     store.move(tx, callId, toId);
     var merged = incidents.add(tx, to, call.casualties());
@@ -175,8 +179,9 @@ public final class CallService {
     var from = incidents.lockOpen(tx, call.incidentId(), actor);
     if (from.callCount() == 1) {
       throw Problem.conflict(
-          "only_call",
-          "This is the only call of " + from.number() + "; there is nothing to detach.");
+              "only_call",
+              "This is the only call of " + from.number() + "; there is nothing to detach.")
+          .with("incident", from.number());
     }
     var own = call.of(UUID.randomUUID());
     incidents.open(tx, own, from.priority(), from.drill());

@@ -2,6 +2,7 @@ package io.qianzhi.incident;
 
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.json.Text;
+import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,7 +60,8 @@ public final class EventTypes {
   public EventType require(String code) {
     var type = types.get(code);
     if (type == null) {
-      throw Problem.invalidField("typeCode", "There is no incident type " + code + ".");
+      throw Problem.invalidField(
+          "typeCode", FieldRule.NO_SUCH_THING, "There is no incident type " + code + ".");
     }
     return type;
   }

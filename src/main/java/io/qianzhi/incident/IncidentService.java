@@ -4,6 +4,7 @@ import io.qianzhi.area.AreaCode;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.json.PersonRef;
+import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Happening;
 import io.qianzhi.timeline.Timeline;
@@ -113,7 +114,9 @@ public final class IncidentService {
     var incident = lock(tx, id, actor);
     if (!incident.isOpen()) {
       throw Problem.conflict(
-          "incident_closed", "Incident " + incident.number() + " is closed. Open it again first.");
+              "incident_closed",
+              "Incident " + incident.number() + " is closed. Open it again first.")
+          .with("incident", incident.number());
     }
     return incident;
   }
@@ -226,11 +229,12 @@ public final class IncidentService {
     var old = lock(tx, id, actor);
     requireVersion(old, version);
     if (state == Incident.State.CLOSED && outcome == null) {
-      throw Problem.invalidField("outcome", "Say how it ended.");
+      throw Problem.invalidField("outcome", FieldRule.MISSING, "Say how it ended.");
     }
     if (state == Incident.State.CLOSED && unitsAssigned.test(tx, id)) {
       throw Problem.conflict(
-          "units_assigned", "Units are still on this incident. Clear or cancel them first.");
+              "units_assigned", "Units are still on this incident. Clear or cancel them first.")
+          .with("incident", old.number());
     }
     if (old.state() == state) {
       return old;

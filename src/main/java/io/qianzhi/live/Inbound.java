@@ -1,7 +1,9 @@
 package io.qianzhi.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.qianzhi.platform.http.SchemaFaults;
 import io.qianzhi.platform.json.Json;
+import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.tracking.ReportedFix;
 import io.vertx.core.buffer.Buffer;
@@ -158,21 +160,17 @@ final class Inbound {
       } catch (DateTimeException e) {
         return new Refused(
             json.getString("id"),
-            Problem.invalidField("fixAt", "This is not a time: " + fix.getString("fixAt")));
+            Problem.invalidField(
+                "fixAt", FieldRule.IMPOSSIBLE, "This is not a time: " + fix.getString("fixAt")));
       }
     }
     return new Positions(json.getString("id"), fixes);
   }
 
   private static Problem explain(OutputUnit result) {
-    var errors = result.getErrors();
-    if (errors == null || errors.isEmpty()) {
-      return Problem.invalid("invalid_message", "The message does not follow the contract.");
-    }
-    // The last error is the deepest.
-    var error = errors.getLast();
-    var field = String.valueOf(error.getInstanceLocation()).replaceFirst("^#/?", "");
-    return Problem.invalid(
-        "invalid_message", (field.isEmpty() ? "" : field + ": ") + error.getError());
+    var faults = SchemaFaults.of(result, "");
+    return faults.isEmpty()
+        ? Problem.invalid("invalid_message", "The message does not follow the contract.")
+        : Problem.invalidFields("invalid_message", faults);
   }
 }

@@ -40,8 +40,9 @@ final class Looking {
     var wanted = new Bounds(box.south(), box.west(), box.north(), box.east());
     if (Cell.of(wanted, most + 1).size() > most) {
       throw Problem.invalid(
-          "too_many_cells",
-          "The box has more than %d map cells. Zoom in, or ask for less.".formatted(most));
+              "too_many_cells",
+              "The box has more than %d map cells. Zoom in, or ask for less.".formatted(most))
+          .with("cells", most);
     }
     var next = new HashMap<String, Cell>();
     for (Cell cell : inArea(actor, wanted, most)) {

@@ -80,19 +80,23 @@ final class Checklist {
   ///   `signature_missing`
   void requireCompletable(Step step) {
     if (step.isDone()) {
-      throw Problem.conflict("step_done", "Step %s is already done.".formatted(step.code()));
+      throw Problem.conflict("step_done", "Step %s is already done.".formatted(step.code()))
+          .with("step", step.title());
     }
     if (step.state() == Step.State.NOT_NEEDED && !step.lifeSafety()) {
       throw Problem.conflict(
-          "step_not_needed",
-          "Step %s is not needed as things stand; nothing waits for it.".formatted(step.code()));
+              "step_not_needed",
+              "Step %s is not needed as things stand; nothing waits for it.".formatted(step.code()))
+          .with("step", step.title());
     }
     refuseActivationOrder(step);
     requireUnblocked(step);
     if (step.signatureRequired() && step.signedAt() == null && !step.lifeSafety()) {
       throw Problem.conflict(
-          "signature_missing",
-          "Step %s needs the leader's signature before it can be ticked.".formatted(step.code()));
+              "signature_missing",
+              "Step %s needs the leader's signature before it can be ticked."
+                  .formatted(step.code()))
+          .with("step", step.title());
     }
   }
 
@@ -101,10 +105,12 @@ final class Checklist {
   void requireSignable(Step step) {
     if (!step.signatureRequired() || step.state() == Step.State.NOT_NEEDED) {
       throw Problem.conflict(
-          "no_signature_needed", "Step %s asks for no signature.".formatted(step.code()));
+              "no_signature_needed", "Step %s asks for no signature.".formatted(step.code()))
+          .with("step", step.title());
     }
     if (step.signedAt() != null) {
-      throw Problem.conflict("step_signed", "Step %s is already signed.".formatted(step.code()));
+      throw Problem.conflict("step_signed", "Step %s is already signed.".formatted(step.code()))
+          .with("step", step.title());
     }
     refuseActivationOrder(step);
     requireUnblocked(step);
@@ -113,7 +119,8 @@ final class Checklist {
   /// @throws Problem `step_open`, or `activation_signed` for the order that cannot be unsigned
   void requireReopenable(Step step) {
     if (!step.isDone()) {
-      throw Problem.conflict("step_open", "Step %s is not done.".formatted(step.code()));
+      throw Problem.conflict("step_open", "Step %s is not done.".formatted(step.code()))
+          .with("step", step.title());
     }
     if (step.doneBy() == PlanStep.Fact.ACTIVATION_ORDER) {
       throw Problem.conflict(
@@ -126,22 +133,25 @@ final class Checklist {
     var open = openBefore(step);
     if (!step.lifeSafety() && !open.isEmpty()) {
       throw Problem.conflict(
-          "step_blocked",
-          "Step %s waits for %s. Do that first."
-              .formatted(
-                  step.code(),
-                  open.stream()
-                      .map(before -> before.code() + " " + before.title().zh())
-                      .collect(Collectors.joining(", "))));
+              "step_blocked",
+              "Step %s waits for %s. Do that first."
+                  .formatted(
+                      step.code(),
+                      open.stream()
+                          .map(before -> before.code() + " " + before.title().zh())
+                          .collect(Collectors.joining(", "))))
+          .with("step", step.title())
+          .with("waitsFor", open.stream().map(Step::title).toList());
     }
   }
 
   private static void refuseActivationOrder(Step step) {
     if (step.doneBy() == PlanStep.Fact.ACTIVATION_ORDER) {
       throw Problem.conflict(
-          "activation_order_needed",
-          "Step %s is done by signing the activation order with its four parts."
-              .formatted(step.code()));
+              "activation_order_needed",
+              "Step %s is done by signing the activation order with its four parts."
+                  .formatted(step.code()))
+          .with("step", step.title());
     }
   }
 

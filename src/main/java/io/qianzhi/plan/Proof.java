@@ -1,6 +1,7 @@
 package io.qianzhi.plan;
 
 import io.qianzhi.geo.Point;
+import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +36,17 @@ record Proof(
         };
     if (!given && !(step.lifeSafety() && words)) {
       throw Problem.invalid(
-          "evidence_missing",
-          "Step %s is proved by %s: %s."
-              .formatted(step.code(), article(step.evidenceKind()), step.evidenceHint().zh()));
+              "evidence_missing",
+              "Step %s is proved by %s: %s."
+                  .formatted(step.code(), article(step.evidenceKind()), step.evidenceHint().zh()))
+          .with("step", step.title())
+          .with("evidence", step.evidenceHint());
     }
     boolean known = step.answers().stream().anyMatch(choice -> choice.code().equals(answer));
     if (!known && (answer != null || !step.answers().isEmpty())) {
       throw Problem.invalidField(
           "answer",
+          answer == null ? FieldRule.MISSING : FieldRule.NOT_ONE_OF,
           step.answers().isEmpty()
               ? "Step %s asks no question.".formatted(step.code())
               : "Step %s asks for one of %s."

@@ -12,6 +12,7 @@ import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.json.Json;
+import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
 import java.time.Instant;
@@ -137,16 +138,19 @@ public final class ResponseService {
         plans
             .plan(planCode)
             .orElseThrow(
-                () -> Problem.invalidField("planCode", "There is no plan " + planCode + "."));
+                () ->
+                    Problem.invalidField(
+                        "planCode", FieldRule.NO_SUCH_THING, "There is no plan " + planCode + "."));
     store.ofIncidents(tx, List.of(incidentId)).stream()
         .filter(ResponseService::isOpen)
         .findFirst()
         .ifPresent(
             open -> {
               throw Problem.conflict(
-                  "response_open",
-                  "The response %s is %s already; decline or end it first."
-                      .formatted(open.planName().zh(), Json.word(open.state())));
+                      "response_open",
+                      "The response %s is %s already; decline or end it first."
+                          .formatted(open.planName().zh(), Json.word(open.state())))
+                  .with("plan", open.planName());
             });
     var reason = ResponseWords.askedFor(actor.name(), actor.title());
     return propose(tx, incident, Response.proposed(incidentId, plan, level, reason, now()), actor);
@@ -177,9 +181,10 @@ public final class ResponseService {
             .orElseThrow(
                 () ->
                     Problem.conflict(
-                        "plan_gone",
-                        "The plan %s is no longer among the plans; decline this and propose another."
-                            .formatted(proposed.planCode())));
+                            "plan_gone",
+                            "The plan %s is no longer among the plans; decline this and propose another."
+                                .formatted(proposed.planCode()))
+                        .with("plan", proposed.planName()));
     var now = now();
     var started = proposed.started(plan, level == null ? proposed.level() : level, now);
     store.save(tx, started);
@@ -202,7 +207,8 @@ public final class ResponseService {
   Response decline(Tx tx, UUID id, @Nullable String reason, Actor actor) {
     var locked = lock(tx, id, actor);
     if (reason == null || reason.isBlank()) {
-      throw Problem.invalidField("reason", "Say why the response is not started.");
+      throw Problem.invalidField(
+          "reason", FieldRule.MISSING, "Say why the response is not started.");
     }
     var declined = locked.response().declined();
     store.save(tx, declined);
@@ -254,7 +260,8 @@ public final class ResponseService {
 
   private static void requireWords(String field, String words) {
     if (words.isBlank()) {
-      throw Problem.invalidField(field, "The activation order needs its " + field + ".");
+      throw Problem.invalidField(
+          field, FieldRule.MISSING, "The activation order needs its " + field + ".");
     }
   }
 

@@ -136,8 +136,9 @@ public final class StepService {
     var step = open.step();
     if (!owns(step, actor) && !isLeader(tx, actor)) {
       throw Problem.forbidden(
-          "not_a_signer",
-          "Step %s is signed by the commander-in-chief or its owner.".formatted(step.code()));
+              "not_a_signer",
+              "Step %s is signed by the commander-in-chief or its owner.".formatted(step.code()))
+          .with("step", step.title());
     }
     open.checklist().requireSignable(step);
     var signed = step.signed(actor.ref(), flow.now());
@@ -261,8 +262,10 @@ public final class StepService {
         actor.hasRole("operator") || actor.hasRole("duty_chief") || actor.hasRole("leader");
     if (!onBehalf && !owns(step, actor)) {
       throw Problem.forbidden(
-          "not_your_step",
-          "Step %s belongs to somebody else; ask the operator to tick it.".formatted(step.code()));
+              "not_your_step",
+              "Step %s belongs to somebody else; ask the operator to tick it."
+                  .formatted(step.code()))
+          .with("step", step.title());
     }
   }
 

@@ -4,6 +4,7 @@ import io.qianzhi.area.AreaCode;
 import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,8 @@ public final class TrackService {
       throw Problem.notFound("unit", unitId);
     }
     if (from.isAfter(to) || Duration.between(from, to).compareTo(LONGEST) > 0) {
-      throw Problem.invalidField("from", "Ask for 31 days at most, the earlier time first.");
+      throw Problem.invalidField(
+          "from", FieldRule.IMPOSSIBLE, "Ask for 31 days at most, the earlier time first.");
     }
     return database.inTransaction(tx -> store.track(tx, unitId, from, to, MOST_FIXES));
   }

@@ -84,7 +84,8 @@ public final class UnitService {
     }
     if (duty != Unit.Duty.ON_DUTY && unit.assignmentId() != null) {
       throw Problem.conflict(
-          "unit_assigned", unit.callSign() + " is on an incident. Clear its assignment first.");
+              "unit_assigned", unit.callSign() + " is on an incident. Clear its assignment first.")
+          .with("unit", unit.callSign());
     }
     var at = clock.instant();
     if (responder && duty == Unit.Duty.ON_DUTY) {
@@ -112,7 +113,8 @@ public final class UnitService {
     }
     if (unit.duty() == Unit.Duty.OUT_OF_SERVICE) {
       throw Problem.conflict(
-          "unit_out_of_service", unit.callSign() + " is out of service. Ask the centre.");
+              "unit_out_of_service", unit.callSign() + " is out of service. Ask the centre.")
+          .with("unit", unit.callSign());
     }
     boolean own =
         people
@@ -121,7 +123,8 @@ public final class UnitService {
             .orElse(false);
     if (!own) {
       throw Problem.forbidden(
-          "not_your_unit", "You do not belong to " + unit.callSign() + ". Ask the centre.");
+              "not_your_unit", "You do not belong to " + unit.callSign() + ". Ask the centre.")
+          .with("unit", unit.callSign());
     }
   }
 

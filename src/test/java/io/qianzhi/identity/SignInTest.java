@@ -29,7 +29,8 @@ class SignInTest {
   void failuresSlowDownThenLockAndTheLockEnds() {
     signIn("supervisor", "wrong-1").expectProblem(401, "wrong_credentials");
     signIn("supervisor", "wrong-2").expectProblem(401, "wrong_credentials");
-    signIn("supervisor", TestServer.PASSWORD).expectProblem(429, "sign_in_locked");
+    var slowed = signIn("supervisor", TestServer.PASSWORD).expectProblem(429, "sign_in_locked");
+    assertThat(slowed.at("/params/seconds").asInt()).isEqualTo(1);
     for (int i = 0; i < 3; i++) {
       server.clock().advance(Duration.ofSeconds(10));
       signIn("supervisor", "wrong").expectProblem(401, "wrong_credentials");

@@ -1,16 +1,18 @@
 package io.qianzhi.platform.http;
 
 import io.qianzhi.platform.json.Json;
+import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import io.vertx.json.schema.JsonSchemaValidationException;
 import io.vertx.openapi.validation.SchemaValidationException;
+import io.vertx.openapi.validation.ValidatorErrorType;
 import io.vertx.openapi.validation.ValidatorException;
 import io.vertx.pgclient.PgException;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,10 @@ import org.slf4j.LoggerFactory;
 /// did is logged in one line with a reference that the caller gets too.
 public final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private static final int LIMIT_KILOBYTES = HttpVerticle.BODY_LIMIT_BYTES / 1_024;
+  private static final Pattern PARAMETER =
+      Pattern.compile("\\b(?:path|query|header|cookie) parameter (\\S+)");
 
   private Failures() {}
 
@@ -49,22 +55,31 @@ public final class Failures {
           toProblem(http.getCause(), http.getStatusCode(), where);
       case HttpException http -> fromStatus(http.getStatusCode());
       case SchemaValidationException schema -> fromSchema(schema);
-      case ValidatorException validator ->
-          Problem.invalid("invalid_request", firstLine(validator.getMessage()));
+      case ValidatorException validator -> fromValidator(validator);
       case PgException pg -> fromDatabase(pg, where);
       case Throwable other -> internal(other, where);
     };
   }
 
   private static Problem fromSchema(SchemaValidationException schema) {
-    var fields = new ArrayList<String>();
-    if (schema.getCause() instanceof JsonSchemaValidationException cause
-        && cause.location() != null) {
-      fields.add(cause.location());
-    }
-    return fields.isEmpty()
+    var faults = SchemaFaults.of(schema.getOutputUnit(), parameterName(schema));
+    return faults.isEmpty()
         ? Problem.invalid("invalid_request", firstLine(schema.getMessage()))
-        : Problem.invalidField(fields.getFirst(), firstLine(schema.getMessage()));
+        : Problem.invalidFields("invalid_request", faults);
+  }
+
+  private static Problem fromValidator(ValidatorException validator) {
+    var name = parameterName(validator);
+    return validator.type() == ValidatorErrorType.MISSING_REQUIRED_PARAMETER && !name.isEmpty()
+        ? Problem.invalidFields(
+            "invalid_request", List.of(SchemaFaults.describe(name, FieldRule.MISSING, null)))
+        : Problem.invalid("invalid_request", firstLine(validator.getMessage()));
+  }
+
+  /// The library tells it in its sentence only; empty for a body.
+  private static String parameterName(ValidatorException failure) {
+    var named = PARAMETER.matcher(String.valueOf(failure.getMessage()));
+    return named.find() ? named.group(1) : "";
   }
 
   /// Foreign keys and checks guard what use cases have already looked at; the loser of a race meets
@@ -84,9 +99,10 @@ public final class Failures {
     var reference = Long.toHexString(System.nanoTime());
     LOG.error("{} failed, reference {}", where, reference, failure);
     return Problem.of(
-        500,
-        "internal",
-        "Something broke on our side; nothing was changed. Reference " + reference);
+            500,
+            "internal",
+            "Something broke on our side; nothing was changed. Reference " + reference)
+        .with("reference", reference);
   }
 
   private static Problem fromStatus(int status) {
@@ -94,9 +110,12 @@ public final class Failures {
       case 400 -> Problem.invalid("invalid_request", "The request cannot be read.");
       case 401 -> Problem.unauthenticated("not_signed_in", "Sign in first.");
       case 403 -> Problem.forbidden("permission_denied", "This is not yours to do.");
-      case 404 -> Problem.of(404, "not_found", "There is nothing at this address.");
+      case 404 ->
+          Problem.of(404, "not_found", "There is nothing at this address.").with("what", "address");
       case 405 -> Problem.of(405, "method_not_allowed", "This address does not know that method.");
-      case 413 -> Problem.of(413, "too_large", "The body is larger than 262144 bytes.");
+      case 413 ->
+          Problem.of(413, "too_large", "The body is larger than " + LIMIT_KILOBYTES + " kB.")
+              .with("kilobytes", LIMIT_KILOBYTES);
       case 415 -> Problem.of(415, "unsupported_media_type", "Send application/json.");
       default -> Problem.of(status < 400 ? 500 : status, "refused", "The request was refused.");
     };

@@ -3,6 +3,7 @@ package io.qianzhi.platform.http;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.qianzhi.platform.json.Json;
+import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
@@ -91,7 +92,7 @@ public final class Request {
     try {
       return Instant.parse(value);
     } catch (java.time.format.DateTimeParseException e) {
-      throw Problem.invalidField(name, "This is not a time: " + value);
+      throw Problem.invalidField(name, FieldRule.IMPOSSIBLE, "This is not a time: " + value);
     }
   }
 
@@ -121,7 +122,8 @@ public final class Request {
                   .filter(Objects::nonNull)
                   .collect(Collectors.joining("."))
               : "";
-      throw Problem.invalidField(field, "The value of " + field + " cannot be read.");
+      throw Problem.invalidField(
+          field, FieldRule.WRONG_FORM, "The value of " + field + " cannot be read.");
     }
   }
 
