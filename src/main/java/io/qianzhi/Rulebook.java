@@ -17,6 +17,7 @@ import io.qianzhi.plan.PlanCatalogue;
 import io.qianzhi.plan.PlanSettings;
 import io.qianzhi.plan.PlanVocabulary;
 import io.qianzhi.platform.config.Config;
+import io.qianzhi.platform.http.HttpLimits;
 import io.qianzhi.tracking.TrackingSettings;
 import io.qianzhi.unit.UnitCodes;
 import io.qianzhi.unit.UnitFolder;
@@ -42,7 +43,8 @@ record Rulebook(
     PlanCatalogue plans,
     PlanSettings plan,
     CommandSettings command,
-    LiveSettings live) {
+    LiveSettings live,
+    HttpLimits http) {
 
   /// @throws Config.Fault when a file is wrong
   static Rulebook read(Config config, Path cityFolder, InstantSource clock) {
@@ -80,6 +82,7 @@ record Rulebook(
         plans,
         config.read(PlanSettings.FILE, PlanSettings.class),
         config.read("command.yaml", CommandSettings.class),
-        config.read("live.yaml", LiveSettings.class));
+        config.read("live.yaml", LiveSettings.class),
+        config.read("http.yaml", HttpLimits.class));
   }
 }

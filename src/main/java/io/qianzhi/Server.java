@@ -12,8 +12,10 @@ import io.qianzhi.live.LiveParts;
 import io.qianzhi.live.Snapshots;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.http.HttpLimits;
 import io.qianzhi.platform.http.HttpSettings;
 import io.qianzhi.platform.http.HttpVerticle;
+import io.qianzhi.platform.http.RequestRate;
 import io.qianzhi.unit.UnitImportStore;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -92,7 +94,7 @@ public final class Server implements AutoCloseable {
     alerts.sender().start(base.vertx(), ground.feed());
     // Nobody is let in before the first of them would be served as fast as the others.
     base.inTransaction(tx -> rehearse(tx, conduct, rules));
-    var httpId = get(deployHttp(base, ground, live, settings.http()));
+    var httpId = get(deployHttp(base, ground, live, settings.http(), rules.http()));
 
     return new Server(
         base,
@@ -174,13 +176,16 @@ public final class Server implements AutoCloseable {
   }
 
   private static Future<String> deployHttp(
-      Base base, Ground ground, Live live, HttpSettings settings) {
+      Base base, Ground ground, Live live, HttpSettings settings, HttpLimits limits) {
+    var rate = new RequestRate(limits);
+    base.vertx().setPeriodic(TimeUnit.MINUTES.toMillis(1), again -> rate.forgetIdle());
     var health = new HealthRoutes(base.database(), ground.feed(), base.metrics());
     return base.vertx()
         .deployVerticle(
             () ->
                 new HttpVerticle(
                     settings,
+                    rate,
                     base.operations(),
                     base.virtualThreads(),
                     ground.tokens().jwt(),

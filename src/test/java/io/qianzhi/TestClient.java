@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
@@ -28,7 +29,7 @@ public final class TestClient {
   }
 
   /// What the server answered.
-  public record Answer(int status, String text) {
+  public record Answer(int status, String text, @Nullable String retryAfter) {
     public JsonNode json() {
       return Json.read(text, JsonNode.class);
     }
@@ -115,6 +116,18 @@ public final class TestClient {
       @Nullable String body,
       @Nullable String token,
       @Nullable String key) {
+    var headers = new HashMap<String, String>();
+    if (token != null) {
+      headers.put("Authorization", "Bearer " + token);
+    }
+    if (key != null) {
+      headers.put("Idempotency-Key", key);
+    }
+    return send(url, method, path, body, headers);
+  }
+
+  public static Answer send(
+      String url, String method, String path, @Nullable String body, Map<String, String> headers) {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
             .method(
@@ -125,16 +138,14 @@ public final class TestClient {
     if (body != null) {
       request.header("Content-Type", "application/json");
     }
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    if (key != null) {
-      request.header("Idempotency-Key", key);
-    }
+    headers.forEach(request::header);
     try {
       var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
       ContractCheck.answer(method, path, response.statusCode(), response.body());
-      return new Answer(response.statusCode(), response.body());
+      return new Answer(
+          response.statusCode(),
+          response.body(),
+          response.headers().firstValue("Retry-After").orElse(null));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {

@@ -129,7 +129,7 @@ public final class TestServer implements AutoCloseable {
 
   static Settings settings(int port, DatabaseSettings database, ClusterSettings cluster) {
     return new Settings(
-        new HttpSettings("localhost", port, "http://localhost:" + port),
+        new HttpSettings("localhost", port, "http://localhost:" + port, true),
         database,
         new AuthSettings("test-secret-test-secret-test-secret"),
         new Settings.CitySettings("conf/demo-city", "target/test-city"),

@@ -1,5 +1,6 @@
 package io.qianzhi.live;
 
+import io.qianzhi.platform.http.TokenBucket;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import org.jspecify.annotations.Nullable;

@@ -17,9 +17,11 @@ import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.http.Contract;
+import io.qianzhi.platform.http.HttpLimits;
 import io.qianzhi.platform.http.HttpSettings;
 import io.qianzhi.platform.http.HttpVerticle;
 import io.qianzhi.platform.http.Operations;
+import io.qianzhi.platform.http.RequestRate;
 import io.qianzhi.platform.http.VirtualThreads;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.timeline.Feed;
@@ -115,7 +117,8 @@ final class AlertServer implements AutoCloseable {
     vertx
         .deployVerticle(
             new HttpVerticle(
-                new HttpSettings("127.0.0.1", port, "http://localhost"),
+                new HttpSettings("127.0.0.1", port, "http://localhost", false),
+                new RequestRate(new HttpLimits("test", 1_000, 1_000, 1_000, 1_000)),
                 operations,
                 virtualThreads,
                 accessTokens.jwt(),

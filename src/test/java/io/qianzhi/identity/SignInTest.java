@@ -16,8 +16,14 @@ class SignInTest {
   @AutoClose private static final TestServer server = TestServer.start();
 
   private static TestClient.Answer signIn(String username, String password) {
+    return signInFrom("192.0.2.1", username, password);
+  }
+
+  /// As a reverse proxy passes it on.
+  private static TestClient.Answer signInFrom(String address, String username, String password) {
     var body = Map.of("username", username, "password", password, "device", "device-of-test");
-    return TestClient.send(server.url(), "POST", "/api/session", Json.write(body), null, null);
+    return TestClient.send(
+        server.url(), "POST", "/api/session", Json.write(body), Map.of("X-Forwarded-For", address));
   }
 
   private static TestClient.Answer refresh(String token) {
@@ -39,6 +45,17 @@ class SignInTest {
     signIn("supervisor", TestServer.PASSWORD).expectProblem(429, "sign_in_locked");
     server.clock().advance(Duration.ofMinutes(2));
     signIn("supervisor", TestServer.PASSWORD).expect(200);
+  }
+
+  @Test
+  void anAddressThatGuessesIsLockedAndNoOther() {
+    var guessing = "198.51.100.7";
+    for (int i = 1; i <= SignInGuard.ADDRESS_LIMIT; i++) {
+      signInFrom(guessing, "guess-" + i, "wrong").expectProblem(401, "wrong_credentials");
+      server.clock().advance(Duration.ofSeconds(5));
+    }
+    signInFrom(guessing, "admin", TestServer.PASSWORD).expectProblem(429, "sign_in_locked");
+    signInFrom("198.51.100.8", "admin", TestServer.PASSWORD).expect(200);
   }
 
   @Test

@@ -35,6 +35,9 @@ public final class Failures {
       ctx.request().connection().close();
       return;
     }
+    if (problem.status() == 429) {
+      response.putHeader("Retry-After", String.valueOf(problem.param("seconds")));
+    }
     response
         .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json; charset=utf-8")

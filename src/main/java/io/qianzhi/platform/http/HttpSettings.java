@@ -4,7 +4,8 @@ package io.qianzhi.platform.http;
 ///
 /// @param publicUrl the address people and push services know, such as
 ///   `https://qianzhi.city.example`; empty for the listening address itself
-public record HttpSettings(String host, int port, String publicUrl) {
+/// @param behindProxy whether a reverse proxy says in X-Forwarded-For who is asking
+public record HttpSettings(String host, int port, String publicUrl, boolean behindProxy) {
   public HttpSettings {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("http.port must be 0 to 65535 but is " + port);

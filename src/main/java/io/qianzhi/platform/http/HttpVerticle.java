@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.web.AllowForwardHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -14,7 +15,6 @@ import io.vertx.ext.web.handler.JWTAuthHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.Operation;
-import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +28,11 @@ public final class HttpVerticle extends VerticleBase {
   static final int BODY_LIMIT_BYTES = 262_144;
 
   private static final int STOP_SECONDS = 3;
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  private static final RequestExtractor BODIES = RequestExtractor.withBodyHandler();
 
   private final HttpSettings settings;
+  private final RequestRate rate;
   private final Operations operations;
   private final VirtualThreads virtualThreads;
   private final JWTAuth jwt;
@@ -37,17 +40,20 @@ public final class HttpVerticle extends VerticleBase {
   private final List<Consumer<Router>> routes;
   private @Nullable HttpServer server;
 
+  /// @param rate shared by all of them
   /// @param jwt proves access tokens
   /// @param toActor reads a proven token
   /// @param routes what else is served beside the operations: pages, sockets, health
   public HttpVerticle(
       HttpSettings settings,
+      RequestRate rate,
       Operations operations,
       VirtualThreads virtualThreads,
       JWTAuth jwt,
       Function<User, Actor> toActor,
       List<Consumer<Router>> routes) {
     this.settings = settings;
+    this.rate = rate;
     this.operations = operations;
     this.virtualThreads = virtualThreads;
     this.jwt = jwt;
@@ -58,6 +64,8 @@ public final class HttpVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var router = Router.router(vertx);
+    router.allowForward(
+        settings.behindProxy() ? AllowForwardHeaders.X_FORWARD : AllowForwardHeaders.NONE);
     router.route().handler(HttpVerticle::securityHeaders);
     // The socket first: it must be upgraded before anything reads the body.
     routes.forEach(route -> route.accept(router));
@@ -86,28 +94,33 @@ public final class HttpVerticle extends VerticleBase {
 
   private Router apiRouter() {
     var builder =
-        RouterBuilder.create(vertx, operations.contract(), RequestExtractor.withBodyHandler())
+        RouterBuilder.create(vertx, operations.contract(), BODIES)
             .rootHandler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
     builder.security("bearer").httpHandler(JWTAuthHandler.create(jwt));
     for (Operation operation : operations.contract().operations()) {
       builder
           .getRoute(operation.getOperationId())
-          .addHandler(ctx -> serve(operation.getOperationId(), ctx));
+          .setDoValidation(false)
+          .addHandler(ctx -> serve(operation, ctx));
     }
     return builder.createRouter();
   }
 
-  private void serve(String operationId, RoutingContext ctx) {
-    ValidatedRequest input = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
+  private void serve(Operation operation, RoutingContext ctx) {
     var user = ctx.user();
-    var request =
-        new Request(
-            user == null ? null : toActor.apply(user),
-            input,
-            ctx.request().getHeader("Idempotency-Key"),
-            ctx.request().remoteAddress().hostAddress());
-    operations
-        .invoke(operationId, request, virtualThreads)
+    var actor = user == null ? null : toActor.apply(user);
+    var address = ctx.request().remoteAddress().hostAddress();
+    if (actor == null) {
+      rate.ask(address);
+    } else {
+      rate.ask(actor);
+    }
+    var id = operation.getOperationId();
+    BODIES
+        .extractValidatableRequest(ctx, operation)
+        .compose(input -> operations.validate(input, id))
+        .map(input -> new Request(actor, input, ctx.request().getHeader(IDEMPOTENCY_KEY), address))
+        .compose(request -> operations.invoke(id, request, virtualThreads))
         .onComplete(answer -> send(ctx, answer), ctx::fail);
   }
 

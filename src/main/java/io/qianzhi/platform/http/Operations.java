@@ -13,6 +13,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.RequestValidator;
+import io.vertx.openapi.validation.ValidatableRequest;
+import io.vertx.openapi.validation.ValidatedRequest;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -149,11 +151,16 @@ public final class Operations {
     // The lane is entered before anything waits, so that commands keep the order they came in.
     return lane.run(
         () -> {
-          var input = await(validator.validate(SocketRequest.of(path, query, body), operationId));
+          var input = await(validate(SocketRequest.of(path, query, body), operationId));
           var request = new Request(actor, input, id, remoteAddress);
           request.actor().require(binding.permission());
           return binding.handler().apply(request);
         });
+  }
+
+  /// Holds a request against the contract.
+  Future<ValidatedRequest> validate(ValidatableRequest request, String operationId) {
+    return validator.validate(request, operationId);
   }
 
   /// Checks the permission and carries the operation out on a virtual thread.
