@@ -3,6 +3,7 @@ package io.qianzhi;
 import io.qianzhi.alert.AlertApi;
 import io.qianzhi.area.AreaApi;
 import io.qianzhi.command.CommandApi;
+import io.qianzhi.command.review.ReviewApi;
 import io.qianzhi.dispatch.DispatchApi;
 import io.qianzhi.identity.IdentityApi;
 import io.qianzhi.incident.IncidentApi;
@@ -40,6 +41,8 @@ final class FrontDoor {
     DispatchApi.bind(operations, conduct.dispatch(), database);
     PlanApi.bind(operations, conduct.responses());
     CommandApi.bind(operations, conduct.command());
+    var afterwards = Afterwards.of(base, ground, picture, conduct, rules);
+    ReviewApi.bind(operations, afterwards.replays(), database);
     IncidentDetailApi.bind(operations, database, alerts, picture, conduct);
     operations.requireComplete();
   }

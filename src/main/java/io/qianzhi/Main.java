@@ -29,7 +29,8 @@ public final class Main {
         case "serve" -> serve();
         case "password" -> PasswordCommand.run(args, new Config(CONF));
         case "push-key" -> pushKey();
-        default -> fail("Say demo, serve, password NAME or push-key, not " + mode + ".");
+        case "verify" -> verify(args);
+        default -> fail("Say demo, serve, password NAME, push-key or verify, not " + mode + ".");
       }
     } catch (RuntimeException | OutOfMemoryError failure) {
       if (Memory.isExhausted(failure)) {
@@ -84,6 +85,12 @@ public final class Main {
     var file = Path.of(Settings.read(new Config(CONF), System.getenv()).alert().pushKeyFile());
     VapidKeys.readOrCreate(file);
     say("The key of Web Push is in " + file + ". All nodes need the same.");
+  }
+
+  private static void verify(String[] args) {
+    if (!VerifyCommand.run(args, new Config(CONF), Main::say)) {
+      System.exit(1);
+    }
   }
 
   /// What is put into the answer is stopped by Ctrl-C and SIGTERM, the first first.

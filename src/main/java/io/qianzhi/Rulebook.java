@@ -3,6 +3,7 @@ package io.qianzhi;
 import io.qianzhi.alert.AlertRules;
 import io.qianzhi.area.CityFolder;
 import io.qianzhi.command.CommandSettings;
+import io.qianzhi.command.review.ReviewSettings;
 import io.qianzhi.dispatch.DispatchRules;
 import io.qianzhi.dispatch.RunCards;
 import io.qianzhi.identity.PeopleImport;
@@ -43,6 +44,7 @@ record Rulebook(
     PlanCatalogue plans,
     PlanSettings plan,
     CommandSettings command,
+    ReviewSettings review,
     LiveSettings live,
     HttpLimits http) {
 
@@ -82,6 +84,7 @@ record Rulebook(
         plans,
         config.read(PlanSettings.FILE, PlanSettings.class),
         config.read("command.yaml", CommandSettings.class),
+        config.read(ReviewSettings.FILE, ReviewSettings.class),
         config.read("live.yaml", LiveSettings.class),
         config.read("http.yaml", HttpLimits.class));
   }

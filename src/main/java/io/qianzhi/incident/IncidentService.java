@@ -164,6 +164,11 @@ public final class IncidentService {
     return store.notClosed(tx, actor.areaCode(), actor.drill());
   }
 
+  /// All incidents there are after one, in the order of their ids: for checks of everything.
+  public static List<UUID> idsAfter(Tx tx, UUID after, int limit) {
+    return new IncidentStore().idsAfter(tx, after, limit);
+  }
+
   /// Everywhere, what is not closed and has somebody in command.
   public List<Incident> allCommanded(Tx tx) {
     return store.commanded(tx, null);

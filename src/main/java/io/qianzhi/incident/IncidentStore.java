@@ -149,6 +149,14 @@ final class IncidentStore {
         limit);
   }
 
+  List<UUID> idsAfter(Tx tx, UUID after, int limit) {
+    return tx.list(
+        row -> row.getUUID("id"),
+        "select id from incident where id > $1 order by id limit $2",
+        after,
+        limit);
+  }
+
   List<Incident> notClosed(Tx tx, String areaCode, boolean drill) {
     return tx.list(
         IncidentStore::incident,

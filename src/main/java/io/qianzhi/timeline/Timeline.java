@@ -4,27 +4,20 @@ import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.PersonRef;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Appends to the timeline inside the caller's transaction, and reads it.
 public final class Timeline {
   /// The channel that wakes every node's feed when a transaction with events commits.
   static final String CHANNEL = "timeline";
 
-  private static final byte[] GENESIS = new byte[32];
   private static final String COLUMNS =
       """
       id, xid::text as xid_text, stream, version, at, kind, actor_id, actor_name, incident_id, area_code,
@@ -48,7 +41,7 @@ public final class Timeline {
         "insert into timeline_stream (stream, version, hash) values ($1, 0, $2) on conflict do"
             + " nothing",
         stream,
-        Buffer.buffer(GENESIS));
+        HashChain.GENESIS);
     return tx.query(
             "select version, hash from timeline_stream where stream = $1 for update", stream)
         .iterator()
@@ -59,30 +52,35 @@ public final class Timeline {
   public void append(Tx tx, Happening what) {
     var last = lock(tx, what.stream);
     int version = last.getInteger("version") + 1;
-    byte[] previous = last.getBuffer("hash").getBytes();
+    var previous = last.getBuffer("hash");
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var actor = what.actor;
     UUID actorId = actor == null ? null : actor.personId();
     var detail = Json.write(what.detail);
     var entities = Json.write(what.entities);
-    byte[] hash =
-        hash(
-            previous,
-            what.stream,
-            version,
-            at,
-            what.kind,
-            actorId,
-            what.areaCode,
-            detail,
-            entities);
+    var hash =
+        HashChain.hash(
+            new HashChain.Link(
+                HashChain.RECIPE,
+                previous,
+                what.stream,
+                version,
+                at,
+                what.kind,
+                actorId,
+                actor == null ? null : actor.name(),
+                what.incidentId,
+                what.areaCode,
+                what.drill,
+                detail,
+                entities));
     tx.update(
         """
         with moved as (update timeline_stream set version = $2, hash = $12 where stream = $1)
         insert into timeline_event
           (stream, version, at, kind, actor_id, actor_name, incident_id, area_code, drill, detail,
-           entities, previous_hash, hash)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text::json, $11::text::json, $13, $12)
+           entities, previous_hash, hash, recipe)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text::json, $11::text::json, $13, $12, $14)
         """,
         what.stream,
         version,
@@ -95,8 +93,9 @@ public final class Timeline {
         what.drill,
         detail,
         entities,
-        Buffer.buffer(hash),
-        Buffer.buffer(previous));
+        hash,
+        previous,
+        HashChain.RECIPE);
     tx.query("select pg_notify($1, '')", CHANNEL);
   }
 
@@ -185,92 +184,60 @@ public final class Timeline {
         .orElse(0);
   }
 
-  /// What recomputing a stream's hash chain found.
-  public record Verification(boolean intact, int events, @Nullable Integer firstBrokenVersion) {}
-
-  /// Recomputes the chain of one stream: versions without gaps, each hash over its event and the
-  /// hash before, the last one as the stream's own row has it.
-  public Verification verify(Tx tx, String stream) {
-    byte[] previous = GENESIS;
-    int version = 0;
-    while (true) {
-      var rows =
-          tx.query(
-              "select "
-                  + COLUMNS
-                  + " from timeline_event where stream = $1 and version > $2 order by version limit"
-                  + " 500",
-              stream,
-              version);
-      if (rows.size() == 0) {
-        break;
-      }
-      for (Row row : rows) {
-        version++;
-        byte[] stored = row.getBuffer("hash").getBytes();
-        if (row.getInteger("version") != version
-            || !Arrays.equals(previous, row.getBuffer("previous_hash").getBytes())
-            || !Arrays.equals(stored, recompute(row, previous))) {
-          return new Verification(false, version, version);
-        }
-        previous = stored;
-      }
-    }
-    var head =
-        tx.first(
-            row -> row.getBuffer("hash").getBytes(),
-            "select hash from timeline_stream where stream = $1",
-            stream);
-    boolean complete = head.isEmpty() ? version == 0 : Arrays.equals(previous, head.get());
-    return new Verification(complete, version, complete ? null : Integer.valueOf(version + 1));
-  }
-
-  private static byte[] recompute(Row row, byte[] previous) {
-    return hash(
-        previous,
-        row.getString("stream"),
-        row.getInteger("version"),
-        Columns.instant(row, "at"),
-        row.getString("kind"),
-        row.getUUID("actor_id"),
-        row.getString("area_code"),
-        row.getString("detail"),
-        row.getString("entities"));
-  }
-
-  private static byte[] hash(
-      byte[] previous,
+  /// What happened in a stream, and in the city's own meanwhile to some units, in the order of the
+  /// feed.
+  ///
+  /// @param afterId the id of the last event that is known already
+  public List<TimelineEvent> history(
+      Tx tx,
       String stream,
-      int version,
-      Instant at,
-      String kind,
-      @Nullable UUID actorId,
-      String areaCode,
-      String detail,
-      String entities) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(previous);
-      var fields =
-          List.of(
-              stream,
-              String.valueOf(version),
-              at.toString(),
-              kind,
-              String.valueOf(actorId),
-              areaCode,
-              detail,
-              entities);
-      for (String field : fields) {
-        byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-        // The length before each field keeps two different events from hashing alike.
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+      Collection<UUID> unitIds,
+      Instant from,
+      Instant to,
+      long afterId,
+      int limit) {
+    // First which, by the streams' own indexes; in the order of ids alone all events would be read.
+    return tx.list(
+        Timeline::event,
+        """
+        with wanted as materialized (
+          select id from timeline_event where stream = $2 and id > $1
+          union all
+          select id from timeline_event event
+          where stream = 'city' and at between $3 and $4 and id > $1
+            and exists (
+              select 1 from json_array_elements(event.entities -> 'units') unit
+              where (unit ->> 'id')::uuid = any ($5)))
+        select
+        """
+            + COLUMNS
+            + """
+             from timeline_event where id in (select id from wanted order by id limit $6)
+            order by id
+            """,
+        afterId,
+        stream,
+        from,
+        to,
+        unitIds.toArray(UUID[]::new),
+        limit);
+  }
+
+  /// Recomputes the hash chain of one stream.
+  public Verification verify(Tx tx, String stream) {
+    return HashChain.verify(tx, stream);
+  }
+
+  /// The names of the streams after one, in the order of their letters.
+  public List<String> streams(Tx tx, String after, int limit) {
+    return tx.list(
+        row -> row.getString("stream"),
+        """
+        select stream from timeline_stream where stream collate "C" > $1
+        order by stream collate "C" limit $2
+        """,
+        after,
+        limit);
   }
 
   private static TimelineEvent event(Row row) {

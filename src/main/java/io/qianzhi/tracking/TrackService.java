@@ -45,4 +45,12 @@ public final class TrackService {
     }
     return database.inTransaction(tx -> store.track(tx, unitId, from, to, MOST_FIXES));
   }
+
+  /// A unit's way between two times as it became known, thinned to what fits. Without scope: for
+  /// those who may see what the unit was on.
+  public List<Known> known(Tx tx, UUID unitId, Instant from, Instant to, int most) {
+    long seconds = Math.max(0, Duration.between(from, to).toSeconds());
+    int every = Math.toIntExact(Math.max(1, (seconds + most - 1) / most));
+    return store.known(tx, unitId, from, to, every, most + 1);
+  }
 }

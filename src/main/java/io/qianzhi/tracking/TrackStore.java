@@ -106,6 +106,26 @@ final class TrackStore {
         limit);
   }
 
+  /// A unit's way with the times at which it became known, in that order: one fix, the last, of
+  /// every so many seconds.
+  List<Known> known(Tx tx, UUID unitId, Instant from, Instant to, int everySeconds, int limit) {
+    return tx.list(
+        row -> new Known(fix(row), Columns.instant(row, "received_at")),
+        "select * from (select distinct on (floor(extract(epoch from fix_at) / $4)) "
+            + FIX
+            + """
+            , received_at from track_point
+            where unit_id = $1 and fix_at between $2 and $3
+            order by floor(extract(epoch from fix_at) / $4), fix_at desc limit $5) thinned
+            order by received_at, fix_at
+            """,
+        unitId,
+        from,
+        to,
+        everySeconds,
+        limit);
+  }
+
   /// Creates the days that are missing and drops those before `oldest`.
   void keepDays(Tx tx, LocalDate oldest, LocalDate first, LocalDate last) {
     // Nodes that start together take turns.
