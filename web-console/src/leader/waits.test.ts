@@ -8,7 +8,7 @@ const at = Date.parse("2026-11-22T02:30:00Z");
 
 const step = (code: string, more: Partial<Step> = {}) =>
   ({
-    id: code, code, responseId: "r", state: "open", dependsOn: [], owners: [], signatureRequired: false, lifeSafety: false, ...more,
+    id: code, code, responseId: "r", round: 1, state: "open", dependsOn: [], owners: [], signatureRequired: false, lifeSafety: false, ...more,
   }) as unknown as Step;
 const situation = (more: Partial<Situation> = {}): Situation => ({
   incident: { id: "i", state: "open", grade: 2, receivedAt: "2026-11-22T02:00:00Z" } as Incident,
