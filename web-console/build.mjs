@@ -1,4 +1,5 @@
-// Builds the console into ../target/classes/web and brings the demo city's map data beside it.
+// Builds the console into ../target/classes/web and brings the demo city's map data and the fonts of printed pages
+// beside it.
 // `node build.mjs` does only what changed inputs ask for; `node build.mjs check` also type-checks and runs the unit tests.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -12,6 +13,7 @@ const target = join(root, "target");
 const site = join(target, "classes", "web");
 const city = join(target, "classes", "demo-city");
 const contract = join(root, "src", "main", "resources", "openapi.yaml");
+const lock = join(here, "package-lock.json");
 const notInputs = new Set(["node_modules", "generated", "dev-dist"]);
 
 function fail(sentence) {
@@ -63,8 +65,12 @@ if (major < 20 || (major === 20 && minor < 19))
 
 const vite = (name) => join(here, "node_modules", ...name);
 
-onceFor(join(here, "node_modules", ".lock-hash"), hashOf([join(here, "package-lock.json")]), "installing packages", () =>
+onceFor(join(here, "node_modules", ".lock-hash"), hashOf([lock]), "installing packages", () =>
   run("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"], "npm ci"),
+);
+
+onceFor(join(target, "fonts.hash"), hashOf([lock, join(here, "fonts.mjs")]), "unpacking the fonts of printed pages", () =>
+  run(process.execPath, [join(here, "fonts.mjs"), join(target, "classes", "fonts")], "unpacking the fonts"),
 );
 
 if (!existsSync(contract)) fail(`the contract ${contract} is missing; check out the whole repository.`);

@@ -3,6 +3,7 @@ package io.qianzhi;
 import io.qianzhi.alert.AlertApi;
 import io.qianzhi.area.AreaApi;
 import io.qianzhi.command.CommandApi;
+import io.qianzhi.command.report.ReportApi;
 import io.qianzhi.command.review.ReviewApi;
 import io.qianzhi.dispatch.DispatchApi;
 import io.qianzhi.identity.IdentityApi;
@@ -41,6 +42,7 @@ final class FrontDoor {
     DispatchApi.bind(operations, conduct.dispatch(), database);
     PlanApi.bind(operations, conduct.responses());
     CommandApi.bind(operations, conduct.command());
+    ReportApi.bind(operations, database, conduct.reporting());
     var afterwards = Afterwards.of(base, ground, picture, conduct, rules);
     ReviewApi.bind(operations, afterwards.replays(), database);
     IncidentDetailApi.bind(operations, database, alerts, picture, conduct);

@@ -3,6 +3,8 @@ package io.qianzhi;
 import io.qianzhi.alert.Notice;
 import io.qianzhi.command.CheckIn;
 import io.qianzhi.command.CommandTransfer;
+import io.qianzhi.command.report.Report;
+import io.qianzhi.command.report.ReportClock;
 import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.incident.Call;
 import io.qianzhi.incident.Incident;
@@ -24,6 +26,8 @@ final class IncidentDetailApi {
       List<Step> steps,
       List<CheckIn> checkIns,
       List<CommandTransfer> commandTransfers,
+      List<Report> reports,
+      List<ReportClock> reportClocks,
       List<Notice> notices) {}
 
   static void bind(
@@ -33,6 +37,7 @@ final class IncidentDetailApi {
     var assignments = conduct.dispatch().assignments();
     var responses = conduct.responses();
     var command = conduct.command();
+    var reports = conduct.reporting().reports();
     var notices = alerts.notices();
     operations.query(
         "getIncident",
@@ -50,6 +55,8 @@ final class IncidentDetailApi {
                       responses.steps().ofIncidents(tx, ids),
                       command.checkInsOf(tx, ids),
                       command.transfersOf(tx, ids),
+                      reports.ofIncidents(tx, ids),
+                      reports.clocksOf(tx, ids),
                       notices.ofIncidents(tx, ids));
                 }));
   }

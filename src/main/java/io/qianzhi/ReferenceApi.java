@@ -1,13 +1,18 @@
 package io.qianzhi;
 
+import io.qianzhi.command.report.ReportDelivery;
+import io.qianzhi.command.report.ReportRules;
 import io.qianzhi.geo.Bounds;
 import io.qianzhi.geo.Point;
 import io.qianzhi.plan.PlanCatalogue;
 import io.qianzhi.plan.PlanRoles;
 import io.qianzhi.platform.http.Operations;
+import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.Text;
 import io.qianzhi.unit.UnitCodes;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What every page needs to know once.
@@ -26,6 +31,10 @@ final class ReferenceApi {
       int duplicateRadiusMeters,
       int checkInRadiusMeters) {}
 
+  record Channel(String code, String name, ReportDelivery.Kind kind, boolean drill) {}
+
+  record Reports(Map<String, List<String>> signers, List<Channel> channels) {}
+
   record Push(String publicKey) {}
 
   record Reference(
@@ -36,6 +45,7 @@ final class ReferenceApi {
       List<CodeName> unitKinds,
       List<PlanRoles.Role> planRoles,
       List<PlanCatalogue.Summary> plans,
+      Reports reports,
       Thresholds thresholds,
       Push push) {}
 
@@ -70,9 +80,20 @@ final class ReferenceApi {
             names(codes.kinds()),
             plans.roles(),
             plans.plans(),
+            reports(rules.reports()),
             thresholds,
             new Push(pushPublicKey));
     operations.query("getReference", request -> reference);
+  }
+
+  private static Reports reports(ReportRules rules) {
+    var signers = new TreeMap<String, List<String>>();
+    rules.signers().forEach((kind, roles) -> signers.put(Json.word(kind), roles));
+    return new Reports(
+        signers,
+        rules.channels().stream()
+            .map(one -> new Channel(one.code(), one.name(), one.kind(), one.drill()))
+            .toList());
   }
 
   private static List<CodeName> names(List<UnitCodes.Code> codes) {

@@ -3,6 +3,7 @@ package io.qianzhi;
 import io.qianzhi.alert.AlertRules;
 import io.qianzhi.area.CityFolder;
 import io.qianzhi.command.CommandSettings;
+import io.qianzhi.command.report.ReportRules;
 import io.qianzhi.command.review.ReviewSettings;
 import io.qianzhi.dispatch.DispatchRules;
 import io.qianzhi.dispatch.RunCards;
@@ -44,6 +45,7 @@ record Rulebook(
     PlanCatalogue plans,
     PlanSettings plan,
     CommandSettings command,
+    ReportRules reports,
     ReviewSettings review,
     LiveSettings live,
     HttpLimits http) {
@@ -84,6 +86,7 @@ record Rulebook(
         plans,
         config.read(PlanSettings.FILE, PlanSettings.class),
         config.read("command.yaml", CommandSettings.class),
+        ReportRules.load(config),
         config.read(ReviewSettings.FILE, ReviewSettings.class),
         config.read("live.yaml", LiveSettings.class),
         config.read("http.yaml", HttpLimits.class));

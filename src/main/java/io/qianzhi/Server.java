@@ -66,6 +66,7 @@ public final class Server implements AutoCloseable {
     // Everything that can be wrong is read first, so that it is said before anything runs.
     var rules = Rulebook.read(config, Path.of(settings.city().folder()), clock);
     rules.people().require(world == World.DEMO);
+    rules.reports().requireChannels(settings.report());
     var pushKeys = pushKeys(Path.of(settings.alert().pushKeyFile()), world);
 
     var base = Base.start(settings, rules.city(), clock, progress);
@@ -77,7 +78,7 @@ public final class Server implements AutoCloseable {
     }
     var alerts = Alerts.of(base, ground, settings.alert(), pushKeys, rules.alert());
     var picture = Picture.of(base, ground, alerts, rules);
-    var conduct = Conduct.of(base, ground, alerts, picture, rules);
+    var conduct = Conduct.of(base, ground, alerts, picture, rules, settings);
     FrontDoor.bind(base, ground, alerts, picture, conduct, rules);
 
     var node = settings.cluster().host() + ":" + settings.http().port();
@@ -92,6 +93,7 @@ public final class Server implements AutoCloseable {
     new Housekeeping(base.database(), base.operations(), base.deadlines(), ground.sessions())
         .start(base.vertx(), base.virtualThreads());
     alerts.sender().start(base.vertx(), ground.feed());
+    conduct.reporting().sender().start(base.vertx());
     // Nobody is let in before the first of them would be served as fast as the others.
     base.inTransaction(tx -> rehearse(tx, conduct, rules));
     var httpId = get(deployHttp(base, ground, live, settings.http(), rules.http()));
@@ -107,6 +109,7 @@ public final class Server implements AutoCloseable {
             },
             () -> base.vertx().undeploy(httpId),
             alerts.sender()::stop,
+            conduct.reporting().sender()::stop,
             ground.feed()::stop,
             ground.endedSessions()::stop,
             alerts.recorder()::stop,

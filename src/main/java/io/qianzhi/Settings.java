@@ -1,6 +1,7 @@
 package io.qianzhi;
 
 import io.qianzhi.alert.AlertSettings;
+import io.qianzhi.command.report.ReportSettings;
 import io.qianzhi.identity.AuthSettings;
 import io.qianzhi.platform.cluster.ClusterSettings;
 import io.qianzhi.platform.config.Config;
@@ -18,6 +19,7 @@ public record Settings(
     AuthSettings auth,
     CitySettings city,
     AlertSettings alert,
+    ReportSettings report,
     ClusterSettings cluster,
     String dataDirectory) {
   private static final int SHORTEST_SECRET = 32;
@@ -52,10 +54,15 @@ public record Settings(
   }
 
   Settings with(DatabaseSettings started) {
-    return new Settings(http, started, auth, city, alert, cluster, dataDirectory);
+    return new Settings(http, started, auth, city, alert, report, cluster, dataDirectory);
+  }
+
+  Settings with(ReportSettings other) {
+    return new Settings(
+        http, database, auth, city, alert, other, cluster, dataDirectory);
   }
 
   Settings with(CitySettings other) {
-    return new Settings(http, database, auth, other, alert, cluster, dataDirectory);
+    return new Settings(http, database, auth, other, alert, report, cluster, dataDirectory);
   }
 }

@@ -3,6 +3,7 @@ package io.qianzhi;
 import io.qianzhi.alert.Notice;
 import io.qianzhi.alert.NoticeService;
 import io.qianzhi.command.CommandService;
+import io.qianzhi.command.report.ReportService;
 import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.dispatch.AssignmentService;
 import io.qianzhi.identity.People;
@@ -33,6 +34,7 @@ record SnapshotWiring(
     AssignmentService assignments,
     ResponseService responses,
     CommandService command,
+    ReportService reports,
     NoticeService notices) {
 
   SnapshotWiring(Ground ground, Alerts alerts, Picture picture, Conduct conduct) {
@@ -44,6 +46,7 @@ record SnapshotWiring(
         conduct.dispatch().assignments(),
         conduct.responses(),
         conduct.command(),
+        conduct.reporting().reports(),
         alerts.notices());
   }
 
@@ -55,6 +58,8 @@ record SnapshotWiring(
     sources.put("steps", (tx, actor, ids) -> responses.steps().ofIncidents(tx, ids));
     sources.put("checkIns", (tx, actor, ids) -> command.checkInsOf(tx, ids));
     sources.put("commandTransfers", (tx, actor, ids) -> command.transfersOf(tx, ids));
+    sources.put("reports", (tx, actor, ids) -> reports.ofIncidents(tx, ids));
+    sources.put("reportClocks", (tx, actor, ids) -> reports.clocksOf(tx, ids));
     sources.put("notices", (tx, actor, ids) -> List.copyOf(noticesFor(tx, actor, ids)));
     return new Snapshots(this::own, this::incidentsFor, sources);
   }

@@ -2,6 +2,7 @@ package io.qianzhi;
 
 import io.qianzhi.alert.AlertSettings;
 import io.qianzhi.alert.VapidKeys;
+import io.qianzhi.command.report.ReportSettings;
 import io.qianzhi.drill.DrillRules;
 import io.qianzhi.identity.AuthSettings;
 import io.qianzhi.platform.cluster.ClusterSettings;
@@ -50,9 +51,13 @@ public final class TestServer implements AutoCloseable {
   private final Server server;
 
   private TestServer(TestClock clock, Settings settings, Server.World world) {
+    this(clock, settings, world, Path.of("conf"));
+  }
+
+  private TestServer(TestClock clock, Settings settings, Server.World world, Path conf) {
     this.clock = clock;
     this.settings = settings;
-    this.server = Server.start(settings, new Config(Path.of("conf")), world, clock, sentence -> {});
+    this.server = Server.start(settings, new Config(conf), world, clock, sentence -> {});
   }
 
   /// Starts a server on an empty database.
@@ -68,6 +73,17 @@ public final class TestServer implements AutoCloseable {
         new Settings.CitySettings(cityFolder.toString(), cityFolder.resolve("cache").toString());
     VapidKeys.readOrCreate(Path.of(demo.alert().pushKeyFile()));
     return new TestServer(new TestClock(), demo.with(city), Server.World.REAL);
+  }
+
+  /// Starts a server of the demo that follows other files than those of conf/ and sends reports.
+  public static TestServer start(Path conf, ReportSettings report) {
+    var demo = settings(freePort(), newDatabase(), noCluster()).with(report);
+    return new TestServer(new TestClock(), demo, Server.World.DEMO, conf);
+  }
+
+  /// The same node again after [#close], with the same other files.
+  public TestServer startAgain(Path conf) {
+    return new TestServer(clock, settings, Server.World.DEMO, conf);
   }
 
   /// Starts another server on this one's database with this one's clock: the same node again after
@@ -134,6 +150,7 @@ public final class TestServer implements AutoCloseable {
         new AuthSettings("test-secret-test-secret-test-secret"),
         new Settings.CitySettings("conf/demo-city", "target/test-city"),
         new AlertSettings("target/test-push-key.pem", "mailto:test@qianzhi.example", true),
+        new ReportSettings("", 25, "disabled", "", "", "", ""),
         cluster,
         "target");
   }

@@ -49,7 +49,10 @@ public record Notice(
     DECISION_WANTED,
     COMMAND_REQUEST,
     COMMAND_CHANGED,
-    INCIDENT_HANDED_OVER
+    INCIDENT_HANDED_OVER,
+    REPORT_DUE,
+    REPORT_LATE,
+    REPORT_FAILED
   }
 
   /// High goes out over all channels at once.

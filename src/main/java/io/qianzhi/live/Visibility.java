@@ -38,7 +38,7 @@ final class Visibility {
       case "incidents", "assignments", "checkIns", "commandTransfers" -> commands || involved;
       case "units" ->
           commands || involved || isFromOwnArea(actor, entity) || isOwnCrew(actor, concerned);
-      case "calls", "responses" -> commands;
+      case "calls", "responses", "reports", "reportClocks" -> commands;
       case "steps" -> commands || concerned;
       case "notices" -> concerned || watchesNotices(actor, scene);
       default -> false;

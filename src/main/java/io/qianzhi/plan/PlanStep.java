@@ -81,6 +81,10 @@ public record PlanStep(
     FIRST_DISPATCH,
     GRADING,
     ACTIVATION_ORDER,
-    CHECK_IN
+    CHECK_IN,
+    REPORT_PHONE,
+    REPORT_WRITTEN,
+    REPORT_FOLLOW_UP,
+    REPORT_FINAL
   }
 }

@@ -11,6 +11,7 @@ import io.qianzhi.incident.IncidentService;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Happening;
 import io.qianzhi.timeline.Timeline;
@@ -177,12 +178,27 @@ public final class StepService {
 
   /// The system itself learnt something; ticks the step that waits for it, now or when a response
   /// starts. What happened has happened: predecessors do not matter.
-  void learn(
+  public void learn(
       Tx tx,
       Incident incident,
       PlanStep.Fact fact,
       String evidence,
       @Nullable Point point,
+      @Nullable Actor actor) {
+    learn(tx, incident, fact, evidence, point, null, actor);
+  }
+
+  /// Somebody's signature, given elsewhere.
+  public record Signature(PersonRef by, Instant at) {}
+
+  /// As the other one, of what was signed where it was made: that signs the step, too.
+  public void learn(
+      Tx tx,
+      Incident incident,
+      PlanStep.Fact fact,
+      String evidence,
+      @Nullable Point point,
+      @Nullable Signature signature,
       @Nullable Actor actor) {
     var by = actor == null ? null : actor.ref();
     responses.remember(
@@ -197,10 +213,11 @@ public final class StepService {
       return;
     }
     var done = waiting.get().completed(by, flow.now(), Proof.words(evidence, point));
+    boolean signs = signature != null && done.signatureRequired() && done.signedAt() == null;
     write(
         tx,
         new Open(incident, checklist, waiting.get()),
-        done,
+        signs ? done.signed(signature.by(), signature.at()) : done,
         happening(incident, "step.completed").detail("evidence", evidence),
         actor);
   }

@@ -31,6 +31,8 @@ class VisibilityTest {
           "steps",
           "checkIns",
           "commandTransfers",
+          "reports",
+          "reportClocks",
           "notices");
 
   /// What somebody sees of an incident in a town of the county, in which everything belongs to

@@ -56,6 +56,10 @@ public final class Request {
     return UUID.fromString(text(input.getPathParameters().get(pathParameter)));
   }
 
+  public String path(String pathParameter) {
+    return text(input.getPathParameters().get(pathParameter));
+  }
+
   public int pathInt(String pathParameter) {
     return Objects.requireNonNull(input.getPathParameters().get(pathParameter)).getInteger();
   }

@@ -1,0 +1,132 @@
+package io.qianzhi.command.report;
+
+import io.qianzhi.alert.NoticeService;
+import io.qianzhi.command.CommandService;
+import io.qianzhi.dispatch.AssignmentService;
+import io.qianzhi.identity.People;
+import io.qianzhi.incident.EventTypes;
+import io.qianzhi.incident.IncidentService;
+import io.qianzhi.plan.Effect;
+import io.qianzhi.plan.Effects;
+import io.qianzhi.plan.ResponseService;
+import io.qianzhi.platform.db.Database;
+import io.qianzhi.platform.deadline.Deadlines;
+import io.qianzhi.platform.http.VirtualThreads;
+import io.qianzhi.platform.pdf.Pdf;
+import io.qianzhi.timeline.Timeline;
+import io.qianzhi.unit.UnitService;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Objects;
+
+/// The parts of reporting, put together.
+///
+/// @param letterhead the name at the head of every report
+public record Reporting(
+    IncidentService incidents,
+    ReportService reports,
+    ReportDispatch dispatch,
+    ReportSender sender,
+    Pdf pdf,
+    String letterhead) {
+
+  /// What reporting stands on.
+  public record Ground(
+      Vertx vertx,
+      Database database,
+      VirtualThreads virtualThreads,
+      Deadlines deadlines,
+      Timeline timeline,
+      InstantSource clock,
+      Pdf pdf) {}
+
+  /// What reports are written from.
+  public record Sources(
+      EventTypes types,
+      People people,
+      NoticeService notices,
+      IncidentService incidents,
+      UnitService units,
+      AssignmentService assignments,
+      ResponseService responses,
+      CommandService command) {}
+
+  /// How this city and this node report.
+  ///
+  /// @param secret the server's own, for the tokens of receipts
+  public record Setup(
+      ReportRules rules, ReportSettings settings, String cityName, String publicUrl, String secret) {}
+
+  public static Reporting of(Ground ground, Sources sources, Setup setup) {
+    var rules = setup.rules();
+    var store = new ReportStore();
+    var clock = ground.clock();
+    var notices = new ReportNotices(sources.notices(), sources.people());
+    var drafts =
+        new ReportDrafts(
+            rules,
+            setup.cityName(),
+            sources.types(),
+            sources.people(),
+            sources.units(),
+            sources.assignments(),
+            sources.responses(),
+            sources.command());
+    var clocks =
+        new ReportClocks(
+            rules,
+            sources.incidents(),
+            notices,
+            ground.timeline(),
+            ground.deadlines(),
+            clock);
+    var steps = sources.responses().steps();
+    var reports =
+        new ReportService(
+            store, rules, sources.incidents(), steps, drafts, clocks, ground.timeline(), clock);
+    var tokens = new ReceiptTokens(setup.secret());
+    var dispatch =
+        new ReportDispatch(
+            store,
+            reports,
+            rules,
+            sources.incidents(),
+            steps,
+            clocks,
+            notices,
+            tokens,
+            ground.timeline(),
+            clock);
+    var post =
+        new ReportPost(
+            ground.vertx(), rules, setup.settings(), setup.publicUrl(), tokens, clock);
+    var letterhead = rules.letterhead().replace("{city}", setup.cityName());
+    var sender =
+        new ReportSender(
+            store,
+            dispatch,
+            post,
+            ground.pdf(),
+            letterhead,
+            ground.database(),
+            ground.virtualThreads(),
+            clock);
+    return new Reporting(
+        sources.incidents(), reports, dispatch, sender, ground.pdf(), letterhead);
+  }
+
+  /// Hears of grades, of the end and of the steps that open drafts.
+  public void listen(Effects effects) {
+    incidents.onGraded(reports::graded);
+    incidents.onClosed(reports::incidentClosed);
+    effects.on(
+        Effect.Kind.REPORT_DRAFT,
+        (tx, firing) -> reports.prepare(tx, firing.incident(), kind(firing)));
+  }
+
+  private static Report.Kind kind(Effects.Firing firing) {
+    var named = Objects.requireNonNull(firing.effect().report());
+    return Report.Kind.valueOf(named.toUpperCase(Locale.ROOT));
+  }
+}
