@@ -8,7 +8,7 @@ import { grouped } from "@/live/groups";
 import { queueOrder } from "@/incident/order";
 import { whereIs } from "@/tracking/positions";
 
-export const tabs = ["units", "checklist", "notices", "calls", "timeline"] as const;
+export const tabs = ["units", "checklist", "reports", "notices", "calls", "timeline"] as const;
 export type Tab = (typeof tabs)[number];
 
 export const leftTabs = ["incidents", "units", "closed"] as const;
@@ -67,6 +67,8 @@ export const useDesk = defineStore("desk", () => {
   const stepsOf = partOf(live.collection("steps"), (detail) => detail.steps);
   const checkInsOf = partOf(live.collection("checkIns"), (detail) => detail.checkIns);
   const transfersOf = partOf(live.collection("commandTransfers"), (detail) => detail.commandTransfers);
+  const reportsOf = partOf(live.collection("reports"), (detail) => detail.reports);
+  const reportClocksOf = partOf(live.collection("reportClocks"), (detail) => detail.reportClocks);
   const noticesOf = partOf(live.collection("notices"), (detail) => detail.notices);
 
   const queue = computed(() => queueOrder([...incidents.values()], assignmentsOf));
@@ -152,7 +154,7 @@ export const useDesk = defineStore("desk", () => {
   }
 
   return {
-    incidents, units, queue, assignmentsOf, callsOf, responsesOf, stepsOf, checkInsOf, transfersOf, noticesOf,
+    incidents, units, queue, assignmentsOf, callsOf, responsesOf, stepsOf, checkInsOf, transfersOf, reportsOf, reportClocksOf, noticesOf,
     archived, selectedId, selected, handedOver, left, closedIds, panel, tab, recommending, replacing, selectedUnitId,
     goTo, mark, pick, route, track, highlighted, select, showUnit, step, turnTab, replaceOverdue,
   };

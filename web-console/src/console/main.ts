@@ -9,6 +9,7 @@ import { dispatchWords } from "@/dispatch/words";
 import { identityWords } from "@/identity/words";
 import { callWords, incidentWords } from "@/incident/words";
 import { planWords } from "@/plan/words";
+import { reportWords } from "@/report/words";
 import { timelineWords } from "@/timeline/words";
 import { trackingWords } from "@/tracking/words";
 import { unitWords } from "@/unit/words";
@@ -19,6 +20,6 @@ import { consoleWords } from "./words";
 
 addWords(
   platformWords, problemWords, faultWords, identityWords, consoleWords, incidentWords, callWords, dispatchWords,
-  unitWords, trackingWords, planWords, commandWords, alertWords, timelineWords,
+  unitWords, trackingWords, planWords, commandWords, reportWords, alertWords, timelineWords,
 );
 createApp(ConsolePage).use(createPinia()).use(i18n).mount("#app");

@@ -13,6 +13,9 @@ export type Response = Schemas["Response"];
 export type Step = Schemas["Step"];
 export type CheckIn = Schemas["CheckIn"];
 export type CommandTransfer = Schemas["CommandTransfer"];
+export type Report = Schemas["Report"];
+export type ReportContent = Schemas["ReportContent"];
+export type ReportClock = Schemas["ReportClock"];
 export type Notice = Schemas["Notice"];
 export type Person = Schemas["Person"];
 export type Session = Schemas["Session"];
@@ -41,6 +44,8 @@ export interface Collections {
   steps: Step;
   checkIns: CheckIn;
   commandTransfers: CommandTransfer;
+  reports: Report;
+  reportClocks: ReportClock;
   notices: Notice;
 }
 

@@ -18,6 +18,13 @@ const answersWith: Record<string, string> = {
   checkIn: "checkIns",
   requestCommand: "commandTransfers",
   decideCommandTransfer: "commandTransfers",
+  recordPhoneReport: "reports",
+  draftReport: "reports",
+  editReport: "reports",
+  refreshReport: "reports",
+  signReport: "reports",
+  sendReport: "reports",
+  recordReceipt: "reports",
   setNoticeState: "notices",
 };
 

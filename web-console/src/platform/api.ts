@@ -20,6 +20,29 @@ export function useTokens(source: () => Promise<string | null>) {
 
 /** One operation of the contract over HTTP. Failures are ProblemErrors; a server that cannot be reached is one, too. */
 export async function call<K extends OperationId>(operation: K, parts: Parts<K> = {}): Promise<ResultOf<K>> {
+  const response = await request(operation, parts);
+  if (response.status === 204) return undefined as ResultOf<K>;
+  const json = await response.json().catch(() => null);
+  if (response.ok && json !== null) return json as ResultOf<K>;
+  throw failed(response, json);
+}
+
+/** The same for operations that answer with a file. */
+export async function callForFile<K extends OperationId>(operation: K, parts: Parts<K> = {}): Promise<Blob> {
+  const response = await request(operation, parts);
+  if (response.ok) return response.blob();
+  throw failed(response, await response.json().catch(() => null));
+}
+
+function failed(response: Response, json: unknown): ProblemError {
+  return new ProblemError(
+    (json as Problem | null)?.code
+      ? (json as Problem)
+      : { code: "console.unexpected", title: `HTTP ${response.status}`, status: response.status },
+  );
+}
+
+async function request<K extends OperationId>(operation: K, parts: Parts<K>): Promise<Response> {
   const [method, template] = operationPaths[operation];
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts.path?.[name] ?? ""));
   const query = new URLSearchParams();
@@ -29,9 +52,8 @@ export async function call<K extends OperationId>(operation: K, parts: Parts<K> 
   if (token) headers.Authorization = `Bearer ${token}`;
   if (parts.body !== undefined) headers["Content-Type"] = "application/json";
   const signals = [AbortSignal.timeout(limits.requestMillis), ...(parts.signal ? [parts.signal] : [])];
-  let response: Response;
   try {
-    response = await fetch(query.size ? `${path}?${query}` : path, {
+    return await fetch(query.size ? `${path}?${query}` : path, {
       method,
       headers,
       signal: AbortSignal.any(signals),
@@ -41,12 +63,4 @@ export async function call<K extends OperationId>(operation: K, parts: Parts<K> 
     if (parts.signal?.aborted) throw failure;
     throw new ProblemError({ code: "console.unreachable", title: "unreachable", status: 0 });
   }
-  if (response.status === 204) return undefined as ResultOf<K>;
-  const json = await response.json().catch(() => null);
-  if (response.ok && json !== null) return json as ResultOf<K>;
-  throw new ProblemError(
-    (json as Problem | null)?.code
-      ? (json as Problem)
-      : { code: "console.unexpected", title: `HTTP ${response.status}`, status: response.status },
-  );
 }

@@ -15,12 +15,7 @@ record Conduct(
     Reporting reporting) {
 
   static Conduct of(
-      Base base,
-      Ground ground,
-      Alerts alerts,
-      Picture picture,
-      Rulebook rules,
-      Settings settings) {
+      Base base, Ground ground, Alerts alerts, Picture picture, Rulebook rules, Settings settings) {
     var clock = base.clock();
     var deadlines = base.deadlines();
     var people = ground.people();

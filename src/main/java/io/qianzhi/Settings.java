@@ -58,8 +58,7 @@ public record Settings(
   }
 
   Settings with(ReportSettings other) {
-    return new Settings(
-        http, database, auth, city, alert, other, cluster, dataDirectory);
+    return new Settings(http, database, auth, city, alert, other, cluster, dataDirectory);
   }
 
   Settings with(CitySettings other) {

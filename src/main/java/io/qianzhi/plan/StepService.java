@@ -213,11 +213,13 @@ public final class StepService {
       return;
     }
     var done = waiting.get().completed(by, flow.now(), Proof.words(evidence, point));
-    boolean signs = signature != null && done.signatureRequired() && done.signedAt() == null;
+    if (signature != null && done.signatureRequired() && done.signedAt() == null) {
+      done = done.signed(signature.by(), signature.at());
+    }
     write(
         tx,
         new Open(incident, checklist, waiting.get()),
-        signs ? done.signed(signature.by(), signature.at()) : done,
+        done,
         happening(incident, "step.completed").detail("evidence", evidence),
         actor);
   }

@@ -78,7 +78,12 @@ public record Report(
 
   /// Told by telephone, written down afterwards: somebody has taken it at the other end.
   static Report told(
-      UUID incidentId, boolean drill, int sequence, @Nullable Integer grade, Phone phone, Instant at) {
+      UUID incidentId,
+      boolean drill,
+      int sequence,
+      @Nullable Integer grade,
+      Phone phone,
+      Instant at) {
     return new Report(
         UUID.randomUUID(),
         incidentId,

@@ -117,10 +117,7 @@ public final class ReportApi {
         "sendReport",
         (tx, request) ->
             dispatch.send(
-                tx,
-                request.id("reportId"),
-                request.body(Send.class).channels(),
-                request.actor()));
+                tx, request.id("reportId"), request.body(Send.class).channels(), request.actor()));
     operations.command(
         "recordReceipt",
         (tx, request) -> {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// How long is left until a report is owed. It starts when the incident was known, and no edit moves
-/// it. Late stays for ever, whether the report then came or not.
+/// How long is left until a report is owed. It starts when the incident was known, and no edit
+/// moves it. Late stays for ever, whether the report then came or not.
 ///
 /// @param round which follow-up
 /// @param rule its id in the rule table

@@ -8,6 +8,7 @@ import io.qianzhi.incident.IncidentService;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.json.Json;
 import io.qianzhi.timeline.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,8 +72,7 @@ final class ReportClocks {
     }
     var known = ofIncidents(tx, List.of(incident.id()));
     var changed = new ArrayList<ReportClock>();
-    for (var kind :
-        List.of(Report.Kind.PHONE, Report.Kind.WRITTEN, Report.Kind.FOLLOW_UP)) {
+    for (var kind : List.of(Report.Kind.PHONE, Report.Kind.WRITTEN, Report.Kind.FOLLOW_UP)) {
       rules
           .rule(kind, grade)
           .flatMap(rule -> owed(incident, rule, known, grade))
@@ -143,8 +143,7 @@ final class ReportClocks {
     return Optional.ofNullable(grade)
         .flatMap(one -> rules.rule(Report.Kind.FOLLOW_UP, one))
         .filter(rule -> incident.isOpen())
-        .map(
-            rule -> ReportClock.running(incident, rule, met.round() + 1, from, rule.after(from)));
+        .map(rule -> ReportClock.running(incident, rule, met.round() + 1, from, rule.after(from)));
   }
 
   /// The response has ended, or the incident was closed without one: no more follow-ups, and the
@@ -170,11 +169,7 @@ final class ReportClocks {
   }
 
   private void write(
-      Tx tx,
-      Incident incident,
-      String kind,
-      List<ReportClock> changed,
-      @Nullable Actor actor) {
+      Tx tx, Incident incident, String kind, List<ReportClock> changed, @Nullable Actor actor) {
     if (changed.isEmpty()) {
       return;
     }
@@ -184,7 +179,7 @@ final class ReportClocks {
         tx,
         happening(incident, kind)
             .by(actor)
-            .detail("kinds", changed.stream().map(ReportClock::kind).distinct().toList())
+            .detail("kinds", changed.stream().map(one -> Json.word(one.kind())).distinct().toList())
             .changedAll(COLLECTION, changed));
   }
 
@@ -221,7 +216,7 @@ final class ReportClocks {
     timeline.append(
         tx,
         happening(incident, "report.late")
-            .detail("kind", late.kind())
+            .detail("report", Json.word(late.kind()))
             .detail("round", late.round())
             .detail("name", late.name())
             .detail("dueAt", late.dueAt())

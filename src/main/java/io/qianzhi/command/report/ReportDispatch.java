@@ -229,8 +229,7 @@ public final class ReportDispatch {
                         "channel",
                         FieldRule.NO_SUCH_THING,
                         "The report was not sent over this channel."));
-    return received(
-        tx, locked.incident(), report, delivery.received(receipt), receipt, actor);
+    return received(tx, locked.incident(), report, delivery.received(receipt), receipt, actor);
   }
 
   /// The receiver itself says so.
@@ -247,8 +246,7 @@ public final class ReportDispatch {
     var report = store.find(tx, reportId).orElseThrow();
     var known = store.delivery(tx, delivery.id()).orElseThrow();
     if (known.receipt() == null) {
-      var receipt =
-          new ReportDelivery.Receipt(receivedBy.strip(), now(), blankToNull(note), null);
+      var receipt = new ReportDelivery.Receipt(receivedBy.strip(), now(), blankToNull(note), null);
       received(tx, incident, report, known.received(receipt), receipt, null);
     }
   }

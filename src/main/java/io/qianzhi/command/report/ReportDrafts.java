@@ -78,16 +78,15 @@ final class ReportDrafts {
       List<Step> steps,
       List<CheckIn> checkIns) {}
 
-  /// @param since in a follow-up, what the report before knew: only what came later is told
+  /// @param previous of a follow-up: what came after it is told, and what only people know is taken
+  ///   from it
   Report.Facts write(
       Tx tx, Incident incident, Report.Kind kind, @Nullable Report previous, Instant now) {
     var known = known(tx, incident);
     var response = known.response();
     var activation = response == null ? null : response.activation();
-    var level =
-        activation == null || response == null ? null : Integer.valueOf(response.level());
-    return new Report.Facts(
-        content(tx, known, kind, previous), incident.grade(), level, now);
+    var level = activation == null || response == null ? null : Integer.valueOf(response.level());
+    return new Report.Facts(content(tx, known, kind, previous), incident.grade(), level, now);
   }
 
   /// What to say on the telephone.
@@ -119,8 +118,7 @@ final class ReportDrafts {
         .orElse(null);
   }
 
-  private ReportContent content(
-      Tx tx, Known known, Report.Kind kind, @Nullable Report previous) {
+  private ReportContent content(Tx tx, Known known, Report.Kind kind, @Nullable Report previous) {
     var incident = known.incident();
     var before = previous == null ? null : previous.content();
     var since =

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A report in the layout of official documents (党政机关公文格式): A4 with the margins, sizes and red
-/// head prescribed there, who signed it beside its number, numbered pages. A follow-up prints only
-/// what has changed.
+/// A report in the layout of official documents (党政机关公文格式): A4 with the margins, sizes and red head
+/// prescribed there, who signed it beside its number, numbered pages. A follow-up prints only what
+/// has changed.
 final class ReportPage {
   private static final String STYLE =
       """
@@ -41,7 +41,8 @@ final class ReportPage {
   /// @param previous what a follow-up is compared with
   static String html(Report report, @Nullable Report previous, String letterhead) {
     var content = Objects.requireNonNull(report.content());
-    var page = new StringBuilder("<html><head><style>").append(STYLE).append("</style></head><body>");
+    var page =
+        new StringBuilder("<html><head><style>").append(STYLE).append("</style></head><body>");
     if (report.drill()) {
       page.append("<div class=\"world\">演练　演练　演练</div>");
     }
@@ -156,8 +157,7 @@ final class ReportPage {
     var lines = new ArrayList<String>();
     var occurredAt = content.occurredAt();
     if (occurredAt != null) {
-      lines.addAll(
-          show.text(ReportField.OCCURRED_AT, "发生时间：", ReportWords.moment(occurredAt)));
+      lines.addAll(show.text(ReportField.OCCURRED_AT, "发生时间：", ReportWords.moment(occurredAt)));
     }
     lines.addAll(show.text(ReportField.PLACE, "地点：", content.place()));
     lines.addAll(show.text(ReportField.AREA_AFFECTED, "影响范围：", content.areaAffected()));
@@ -188,13 +188,11 @@ final class ReportPage {
                 before == null ? null : ReportWords.casualties(before.casualties()))));
     if (content.evacuated() != null) {
       lines.addAll(
-          show.text(
-              ReportField.EVACUATED, "", "疏散转移群众%d人。".formatted(content.evacuated())));
+          show.text(ReportField.EVACUATED, "", "疏散转移群众%d人。".formatted(content.evacuated())));
     }
     if (content.lossYuan() != null) {
       lines.addAll(
-          show.text(
-              ReportField.LOSS_YUAN, "", "预估直接经济损失%,d元。".formatted(content.lossYuan())));
+          show.text(ReportField.LOSS_YUAN, "", "预估直接经济损失%,d元。".formatted(content.lossYuan())));
     }
     return lines;
   }
@@ -206,8 +204,7 @@ final class ReportPage {
         show.text(
             ReportField.FORCES,
             "",
-            "现场力量：%d支，%d人，车辆%d台。"
-                .formatted(forces.units(), forces.people(), forces.vehicles())));
+            "现场力量：%d支，%d人，车辆%d台。".formatted(forces.units(), forces.people(), forces.vehicles())));
     lines.addAll(show.text(ReportField.LEADERS_ON_SCENE, "到场领导：", content.leadersOnScene()));
     return lines;
   }
@@ -219,8 +216,7 @@ final class ReportPage {
   /// Which parts of a report are printed: what says something and, in a follow-up, has changed.
   private record Shown(Report report) {
     List<String> text(ReportField field, String label, String text) {
-      boolean isNew =
-          report.kind() != Report.Kind.FOLLOW_UP || report.changed().contains(field);
+      boolean isNew = report.kind() != Report.Kind.FOLLOW_UP || report.changed().contains(field);
       return isNew && !text.isBlank() ? List.of(label + text) : List.of();
     }
   }

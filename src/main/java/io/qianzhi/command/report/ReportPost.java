@@ -76,8 +76,7 @@ final class ReportPost {
   /// Never fails and never takes longer than the time-out.
   Future<ReportDispatch.Outcome> send(
       ReportDelivery delivery, Report report, String text, byte[] pdf) {
-    var channel =
-        rules.channel(Objects.requireNonNullElse(delivery.channel(), "")).orElse(null);
+    var channel = rules.channel(Objects.requireNonNullElse(delivery.channel(), "")).orElse(null);
     if (channel == null || channel.drill() != report.drill()) {
       return Future.succeededFuture(
           ReportDispatch.Outcome.failed("conf/reports.yaml no longer names this channel", false));

@@ -1,8 +1,8 @@
 package io.qianzhi.command.report;
 
+import io.qianzhi.incident.CityTime;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.json.Text;
-import io.qianzhi.incident.CityTime;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
@@ -107,14 +107,15 @@ public record ReportRules(
     var ids = new HashSet<String>();
     for (var rule : table) {
       require(ids.add(rule.id()), rule.id() + " stands there twice");
+      var minutes = rule.minutes();
+      var daily = rule.dailyAt();
       require(
-          (rule.minutes() == null) != (rule.dailyAt() == null),
-          rule.id() + " needs minutes or dailyAt, not both");
+          (minutes == null) != (daily == null), rule.id() + " needs minutes or dailyAt, not both");
       require(
-          rule.minutes() == null ? !rule.dailyAt().isEmpty() : rule.minutes() > 0,
+          (minutes == null || minutes > 0) && (daily == null || !daily.isEmpty()),
           rule.id() + " needs at least one minute, or one time of the day");
       require(
-          rule.dailyAt() == null || rule.report() == Report.Kind.FOLLOW_UP,
+          daily == null || rule.report() == Report.Kind.FOLLOW_UP,
           rule.id() + ": only follow-ups come at times of the day");
       require(
           !rule.grades().isEmpty() && rule.grades().stream().allMatch(one -> one >= 1 && one <= 4),

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Empties the outbox of reports: claim, commit, send, take note. Every receiver is tried by itself,
-/// so that a dead one holds up nobody else; what a dead node had claimed comes due again.
+/// Empties the outbox of reports: claim, commit, send, take note. Every receiver is tried by
+/// itself, so that a dead one holds up nobody else; what a dead node had claimed comes due again.
 public final class ReportSender {
   private static final Logger LOG = LoggerFactory.getLogger(ReportSender.class);
   private static final long LOOK_EVERY_MILLIS = 1_000;
@@ -136,7 +136,6 @@ public final class ReportSender {
   private Pair read(Tx tx, ReportDelivery delivery) {
     var report = outbox.find(tx, delivery.reportId()).orElseThrow();
     var before = report.previousId();
-    return new Pair(
-        report, before == null ? null : outbox.find(tx, before).orElse(null));
+    return new Pair(report, before == null ? null : outbox.find(tx, before).orElse(null));
   }
 }

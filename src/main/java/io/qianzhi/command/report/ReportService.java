@@ -24,8 +24,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Reports: told by telephone, drafted, edited, signed. Every decision is made under the lock of the
-/// incident's row; how they reach others is in [ReportDispatch].
+/// Reports: told by telephone, drafted, edited, signed. Every decision is made under the lock of
+/// the incident's row; how they reach others is in [ReportDispatch].
 public final class ReportService {
   static final String COLLECTION = "reports";
 
@@ -135,8 +135,7 @@ public final class ReportService {
             told.toldAt(),
             summary == null || summary.isBlank() ? drafts.spoken(incident) : summary.strip());
     var sequence = next(tx, incidentId, Report.Kind.PHONE);
-    var report =
-        Report.told(incidentId, incident.drill(), sequence, incident.grade(), phone, now);
+    var report = Report.told(incidentId, incident.drill(), sequence, incident.grade(), phone, now);
     store.save(tx, report);
     var judged = report.cameLate(clocks.met(tx, incident, report, now));
     store.save(tx, judged);
@@ -152,8 +151,7 @@ public final class ReportService {
         incident,
         PlanStep.Fact.REPORT_PHONE,
         "%s向%s%s电话报告。"
-            .formatted(
-                ReportWords.moment(phone.toldAt()), phone.organisation(), phone.person()),
+            .formatted(ReportWords.moment(phone.toldAt()), phone.organisation(), phone.person()),
         null,
         actor);
     return judged;
@@ -236,8 +234,7 @@ public final class ReportService {
     var report = locked.report();
     requireVersion(report, version);
     report.requireDraft();
-    var facts =
-        drafts.write(tx, locked.incident(), report.kind(), locked.previous(), now());
+    var facts = drafts.write(tx, locked.incident(), report.kind(), locked.previous(), now());
     return write(
         tx,
         locked.incident(),
@@ -281,13 +278,12 @@ public final class ReportService {
       Tx tx, Incident incident, Report report, String kind, @Nullable Actor actor) {
     store.save(tx, report);
     timeline.append(
-        tx,
-        describe(happening(incident, kind), report).by(actor).changed(COLLECTION, report));
+        tx, describe(happening(incident, kind), report).by(actor).changed(COLLECTION, report));
     return report;
   }
 
   static Happening describe(Happening what, Report report) {
-    return what.detail("kind", Json.word(report.kind()))
+    return what.detail("report", Json.word(report.kind()))
         .detail("sequence", report.sequence())
         .detail("number", report.number());
   }

@@ -77,9 +77,7 @@ final class ReportWords {
   }
 
   static String source(Incident incident) {
-    return incident.callCount() > 1
-        ? "群众报警（%d起）".formatted(incident.callCount())
-        : "群众报警";
+    return incident.callCount() > 1 ? "群众报警（%d起）".formatted(incident.callCount()) : "群众报警";
   }
 
   static String casualties(Casualties known) {

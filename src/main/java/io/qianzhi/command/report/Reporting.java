@@ -56,7 +56,11 @@ public record Reporting(
   ///
   /// @param secret the server's own, for the tokens of receipts
   public record Setup(
-      ReportRules rules, ReportSettings settings, String cityName, String publicUrl, String secret) {}
+      ReportRules rules,
+      ReportSettings settings,
+      String cityName,
+      String publicUrl,
+      String secret) {}
 
   public static Reporting of(Ground ground, Sources sources, Setup setup) {
     var rules = setup.rules();
@@ -75,12 +79,7 @@ public record Reporting(
             sources.command());
     var clocks =
         new ReportClocks(
-            rules,
-            sources.incidents(),
-            notices,
-            ground.timeline(),
-            ground.deadlines(),
-            clock);
+            rules, sources.incidents(), notices, ground.timeline(), ground.deadlines(), clock);
     var steps = sources.responses().steps();
     var reports =
         new ReportService(
@@ -99,8 +98,7 @@ public record Reporting(
             ground.timeline(),
             clock);
     var post =
-        new ReportPost(
-            ground.vertx(), rules, setup.settings(), setup.publicUrl(), tokens, clock);
+        new ReportPost(ground.vertx(), rules, setup.settings(), setup.publicUrl(), tokens, clock);
     var letterhead = rules.letterhead().replace("{city}", setup.cityName());
     var sender =
         new ReportSender(
@@ -112,8 +110,7 @@ public record Reporting(
             ground.database(),
             ground.virtualThreads(),
             clock);
-    return new Reporting(
-        sources.incidents(), reports, dispatch, sender, ground.pdf(), letterhead);
+    return new Reporting(sources.incidents(), reports, dispatch, sender, ground.pdf(), letterhead);
   }
 
   /// Hears of grades, of the end and of the steps that open drafts.

@@ -14,15 +14,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.util.logging.Level;
-import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.CmapLookup;
+import org.apache.fontbox.ttf.TTFParser;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /// Turns a page of XHTML into PDF with its Chinese fonts embedded, on a thread of its own: laying
 /// out takes long. Nothing outside the page is ever read.
 ///
-/// Pages name the font family `Noto Sans SC`, in weights 400 and 700, and put every text that is not
-/// their own through [#text].
+/// Pages name the font family `Noto Sans SC`, in weights 400 and 700, and put every text that is
+/// not their own through [#text].
 public final class Pdf {
   private static final int AT_ONCE = 2;
 
@@ -106,9 +106,7 @@ public final class Pdf {
       if (has(character)) {
         return Character.toString(character);
       }
-      var plain =
-          Normalizer.normalize(
-              Character.toString(character), Normalizer.Form.NFKC);
+      var plain = Normalizer.normalize(Character.toString(character), Normalizer.Form.NFKC);
       return plain.codePoints().allMatch(Fonts::has) ? plain : "〓";
     }
 

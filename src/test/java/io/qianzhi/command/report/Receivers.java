@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.qianzhi.TestServer;
 import io.qianzhi.platform.json.Json;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class Receivers implements AutoCloseable {
   private final HttpServer http;
 
   Receivers() throws IOException {
-    http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext("/reports", this::take);
     http.start();
     mail =

@@ -45,8 +45,8 @@ class ReportRulesTest {
     "shanghai,     1, written,   120,  RPT-HOP-SH",
     "per-level,    4, written,   120,  RPT-HOP",
   })
-  void theChosenSetSaysWhatIsOwed(
-      String set, int grade, String report, Integer minutes, String id) throws IOException {
+  void theChosenSetSaysWhatIsOwed(String set, int grade, String report, Integer minutes, String id)
+      throws IOException {
     var rules = rules(text -> text.replace("\nrules: default\n", "\nrules: " + set + "\n"));
     var known = Instant.parse("2026-11-22T02:13:00Z");
 
@@ -54,8 +54,7 @@ class ReportRulesTest {
 
     assertThat(rule.map(ReportRules.Rule::id).orElse(null)).isEqualTo(id);
     rule.ifPresent(
-        found ->
-            assertThat(found.after(known)).isEqualTo(known.plus(Duration.ofMinutes(minutes))));
+        found -> assertThat(found.after(known)).isEqualTo(known.plus(Duration.ofMinutes(minutes))));
   }
 
   @ParameterizedTest(name = "after {0} comes {1}")
@@ -88,8 +87,7 @@ class ReportRulesTest {
                 rules(
                     text ->
                         text.replaceFirst(
-                            Pattern.quote(parts[0]),
-                            Matcher.quoteReplacement(parts[1]))))
+                            Pattern.quote(parts[0]), Matcher.quoteReplacement(parts[1]))))
         .isInstanceOf(Config.Fault.class)
         .hasMessageContaining(parts[2]);
   }

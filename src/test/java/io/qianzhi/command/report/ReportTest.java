@@ -48,7 +48,9 @@ class ReportTest {
     receivers = new Receivers();
     conf = receivers.conf();
     server = TestServer.start(conf, receivers.settings());
-    signIn();
+    operator = server.signIn("operator");
+    chief = server.signIn("chief");
+    mayor = server.signIn("mayor");
   }
 
   private static void signIn() {
@@ -150,8 +152,7 @@ class ReportTest {
     chief
         .post(
             "/api/incidents/" + incident + "/phone-reports",
-            Map.of(
-                "organisation", "省总值班室", "person", "王值班", "toldAt", "2020-01-01T00:00:00Z"))
+            Map.of("organisation", "省总值班室", "person", "王值班", "toldAt", "2020-01-01T00:00:00Z"))
         .expectProblem(400, "invalid_request");
   }
 
@@ -161,8 +162,7 @@ class ReportTest {
     Scene.startProposed(chief, incident);
     var crew = server.signIn("fire");
     var assignment = Scene.dispatch(operator, crew, incident).path("id").asText();
-    crew.post("/api/assignments/" + assignment + "/state", Map.of("state", "on_scene"))
-        .expect(200);
+    crew.post("/api/assignments/" + assignment + "/state", Map.of("state", "on_scene")).expect(200);
 
     // The first report: drafted from what is known, edited, signed, sent.
     var draft = draft(incident, "written").expect(201);
@@ -255,13 +255,10 @@ class ReportTest {
         .doesNotContain("unit_overview", "place", "forces", "evacuated");
     var signed = sign(mayor, fresh).expect(200);
     var text = pdfText(pdf(signed));
-    assertThat(text)
-        .contains("续报一", "死亡11人", "上次报告：死亡10人", "演练")
-        .doesNotContain("甲醇", "疏散转移");
+    assertThat(text).contains("续报一", "死亡11人", "上次报告：死亡10人", "演练").doesNotContain("甲醇", "疏散转移");
     // No machine receives it: it is handed over, and somebody has it.
     var received =
-        post(signed, "receipts", Map.of("receivedBy", "省总值班室 李值班", "note", "传真"))
-            .expect(201);
+        post(signed, "receipts", Map.of("receivedBy", "省总值班室 李值班", "note", "传真")).expect(201);
     assertThat(received.path("state").asText()).isEqualTo("received");
   }
 
@@ -277,8 +274,7 @@ class ReportTest {
               server.url(), "POST", url + token, "{\"receivedBy\":\"市委总值班室 赵\"}", null, null)
           .expect(204);
     }
-    assertThat(delivery(report, "office").at("/receipt/receivedBy").asText())
-        .isEqualTo("市委总值班室 赵");
+    assertThat(delivery(report, "office").at("/receipt/receivedBy").asText()).isEqualTo("市委总值班室 赵");
     assertThat(parts.getBodyPart(1).getContentType()).contains("application/pdf");
   }
 
@@ -350,8 +346,7 @@ class ReportTest {
     document.save(folder.resolve("report.pdf").toFile());
     for (int page = 0; page < document.getNumberOfPages(); page++) {
       var image = new PDFRenderer(document).renderImageWithDPI(page, 80);
-      ImageIO.write(
-          image, "png", folder.resolve("report-%d.png".formatted(page + 1)).toFile());
+      ImageIO.write(image, "png", folder.resolve("report-%d.png".formatted(page + 1)).toFile());
     }
   }
 
