@@ -34,7 +34,7 @@ export default defineConfig({
       injectRegister: false,
       injectManifest: {
         globPatterns: ["{field,leader}.html", "assets/*.{js,css}", "icons/*.{svg,png}"],
-        globIgnores: ["assets/{index,maplibre,MapRoom}-*"],
+        globIgnores: ["assets/{index,maplibre,MapRoom,receipt}-*"],
         maximumFileSizeToCacheInBytes: 3_000_000,
       },
     }),
@@ -47,7 +47,7 @@ export default defineConfig({
     sourcemap: false,
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
-      input: { index: at("index.html"), field: at("field.html"), leader: at("leader.html") },
+      input: { index: at("index.html"), field: at("field.html"), leader: at("leader.html"), receipt: at("receipt.html") },
       output: {
         codeSplitting: { groups: [{ name: "maplibre", test: /node_modules\/maplibre-gl/ }] },
       },

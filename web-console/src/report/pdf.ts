@@ -4,7 +4,7 @@ import { callForFile } from "@/platform/api";
 export async function openPdf(reportId: string) {
   const file = await callForFile("getReportPdf", { path: { reportId } });
   const url = URL.createObjectURL(file);
-  window.open(url, "_blank", "noopener");
+  window.open(url, "_blank");
   // The tab has read it by then; nothing else uses it.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

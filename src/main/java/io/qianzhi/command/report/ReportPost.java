@@ -91,6 +91,8 @@ final class ReportPost {
   }
 
   /// What a webhook is sent.
+  ///
+  /// @param receiptUrl takes `{"receivedBy": …}` once the receiver has it
   private record Message(
       String deliveryId,
       String title,
@@ -117,7 +119,7 @@ final class ReportPost {
                 ReportWords.kind(report.kind(), report.sequence()),
                 text,
                 Base64.getEncoder().encodeToString(pdf),
-                receiptUrl(delivery),
+                publicUrl + "/api/report-receipts/" + tokens.token(delivery.id()),
                 report.with(List.of())));
     long at = clock.instant().getEpochSecond();
     var signature = ReceiptTokens.signature(settings.webhookSecret(), at, body);
@@ -163,14 +165,15 @@ final class ReportPost {
             .setFrom(settings.mailFrom())
             .setTo(Objects.requireNonNull(channel.to()))
             .setSubject((report.drill() ? "【演练】" : "") + title(report))
-            .setText(text + "\n\n回执：收到后请打开 " + receiptUrl(delivery) + " 确认。")
+            .setText(text + "\n\n回执：收到后请打开 " + receiptPage(delivery) + " 确认。")
             .setAttachment(attachment);
     return Objects.requireNonNull(mail)
         .sendMail(message)
         .map(sent -> ReportDispatch.Outcome.arrived("SMTP 250", null));
   }
 
-  private String receiptUrl(ReportDelivery delivery) {
+  /// For a person: the token stands behind the #, where no server on the way logs it.
+  private String receiptPage(ReportDelivery delivery) {
     return publicUrl + "/receipt.html#" + tokens.token(delivery.id());
   }
 
