@@ -1,6 +1,12 @@
 package io.qianzhi;
 
 import io.qianzhi.command.CommandService;
+import io.qianzhi.command.OnScene;
+import io.qianzhi.command.SceneService;
+import io.qianzhi.command.group.GroupService;
+import io.qianzhi.command.group.MusterService;
+import io.qianzhi.command.group.WithdrawalService;
+import io.qianzhi.command.order.OrderService;
 import io.qianzhi.command.report.Reporting;
 import io.qianzhi.dispatch.DispatchService;
 import io.qianzhi.dispatch.Recommender;
@@ -11,7 +17,12 @@ import io.qianzhi.platform.pdf.Pdf;
 record Conduct(
     DispatchService dispatch,
     ResponseService responses,
+    SceneService scene,
     CommandService command,
+    GroupService groups,
+    MusterService musters,
+    WithdrawalService withdrawals,
+    OrderService orders,
     Reporting reporting) {
 
   static Conduct of(
@@ -50,8 +61,60 @@ record Conduct(
             timeline,
             deadlines,
             clock);
+    var assignments = dispatch.assignments();
+    var onScene = new OnScene(assignments, units);
+    var scene = new SceneService(rules.command(), incidents, responses, onScene, timeline, clock);
+    var groups =
+        new GroupService(
+            rules.groups(), incidents, people, onScene, responses, notices, timeline, clock);
+    var musters =
+        new MusterService(
+            rules.groups(),
+            incidents,
+            groups,
+            onScene,
+            people,
+            notices,
+            deadlines,
+            timeline,
+            clock);
+    var withdrawals =
+        new WithdrawalService(
+            rules.groups(), incidents, people, onScene, responses, notices, timeline, clock);
+    var orders =
+        new OrderService(
+            rules.orders(),
+            incidents,
+            people,
+            groups,
+            assignments,
+            units,
+            notices,
+            deadlines,
+            timeline,
+            clock);
     var command =
-        new CommandService(rules.command(), incidents, people, notices, responses, timeline, clock);
+        new CommandService(
+            rules.command(),
+            incidents,
+            people,
+            notices,
+            responses,
+            onScene,
+            scene,
+            new BriefingSheets(
+                rules.eventTypes(),
+                assignments,
+                units,
+                responses,
+                onScene,
+                scene,
+                groups,
+                orders,
+                withdrawals,
+                clock),
+            timeline,
+            clock);
     var reporting =
         Reporting.of(
             new Reporting.Ground(
@@ -68,21 +131,25 @@ record Conduct(
                 notices,
                 incidents,
                 units,
-                dispatch.assignments(),
+                assignments,
                 responses,
-                command),
+                scene),
             new Reporting.Setup(
                 rules.reports(),
                 settings.report(),
                 rules.city().name(),
                 settings.http().publicUrl(),
                 settings.auth().tokenSecret()));
-    incidents.seenBy(dispatch.assignments()::isOnIt);
+    incidents.seenBy(assignments::isOnIt);
+    incidents.seenBy(groups::includes);
+    incidents.seenBy(orders::includes);
+    scene.onPresence(groups::presenceChanged);
     incidents.onGraded(responses::graded);
     incidents.onAssessed(responses::assessed);
     dispatch.onProgress(new Progress(responses, command, units));
     reporting.listen(responses.steps().effects());
     responses.requireEffects();
-    return new Conduct(dispatch, responses, command, reporting);
+    return new Conduct(
+        dispatch, responses, scene, command, groups, musters, withdrawals, orders, reporting);
   }
 }

@@ -2,7 +2,12 @@ package io.qianzhi;
 
 import io.qianzhi.alert.Notice;
 import io.qianzhi.command.CheckIn;
+import io.qianzhi.command.CommandPost;
 import io.qianzhi.command.CommandTransfer;
+import io.qianzhi.command.group.Group;
+import io.qianzhi.command.group.Muster;
+import io.qianzhi.command.group.Withdrawal;
+import io.qianzhi.command.order.Order;
 import io.qianzhi.command.report.Report;
 import io.qianzhi.command.report.ReportClock;
 import io.qianzhi.dispatch.Assignment;
@@ -26,6 +31,11 @@ final class IncidentDetailApi {
       List<Step> steps,
       List<CheckIn> checkIns,
       List<CommandTransfer> commandTransfers,
+      List<Order> orders,
+      List<Group> groups,
+      List<Muster> musters,
+      List<Withdrawal> withdrawals,
+      List<CommandPost> commandPosts,
       List<Report> reports,
       List<ReportClock> reportClocks,
       List<Notice> notices) {}
@@ -53,8 +63,13 @@ final class IncidentDetailApi {
                       assignments.ofIncidents(tx, ids),
                       responses.ofIncidents(tx, ids),
                       responses.steps().ofIncidents(tx, ids),
-                      command.checkInsOf(tx, ids),
+                      conduct.scene().checkInsOf(tx, ids),
                       command.transfersOf(tx, ids),
+                      conduct.orders().ofIncidents(tx, ids),
+                      conduct.groups().ofIncidents(tx, ids),
+                      conduct.musters().ofIncidents(tx, ids),
+                      conduct.withdrawals().ofIncidents(tx, ids),
+                      conduct.scene().postsOf(tx, ids),
                       reports.ofIncidents(tx, ids),
                       reports.clocksOf(tx, ids),
                       notices.ofIncidents(tx, ids));

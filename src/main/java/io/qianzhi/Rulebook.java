@@ -3,6 +3,8 @@ package io.qianzhi;
 import io.qianzhi.alert.AlertRules;
 import io.qianzhi.area.CityFolder;
 import io.qianzhi.command.CommandSettings;
+import io.qianzhi.command.group.GroupRules;
+import io.qianzhi.command.order.OrderRules;
 import io.qianzhi.command.report.ReportRules;
 import io.qianzhi.command.review.ReviewSettings;
 import io.qianzhi.dispatch.DispatchRules;
@@ -25,6 +27,7 @@ import io.qianzhi.unit.UnitCodes;
 import io.qianzhi.unit.UnitFolder;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 
 /// What the city has decided and who is there: the files under conf/ and in the city's folder, read
 /// and checked.
@@ -45,6 +48,8 @@ record Rulebook(
     PlanCatalogue plans,
     PlanSettings plan,
     CommandSettings command,
+    GroupRules groups,
+    OrderRules orders,
     ReportRules reports,
     ReviewSettings review,
     LiveSettings live,
@@ -64,11 +69,10 @@ record Rulebook(
     var dispatch = DispatchRules.load(config);
     var incidents = IncidentRules.load(config);
     var roles = Roles.load(config);
+    Predicate<String> isRole =
+        duty -> plans.roles().stream().anyMatch(role -> role.code().equals(duty));
     var people =
-        PeopleImport.load(
-            city.path(),
-            code -> city.areas().find(code).isPresent(),
-            duty -> plans.roles().stream().anyMatch(role -> role.code().equals(duty)));
+        PeopleImport.load(city.path(), code -> city.areas().find(code).isPresent(), isRole);
     return new Rulebook(
         city,
         unitCodes,
@@ -86,6 +90,8 @@ record Rulebook(
         plans,
         config.read(PlanSettings.FILE, PlanSettings.class),
         config.read("command.yaml", CommandSettings.class),
+        GroupRules.load(config, isRole),
+        config.read(OrderRules.FILE, OrderRules.class),
         ReportRules.load(config),
         config.read(ReviewSettings.FILE, ReviewSettings.class),
         config.read("live.yaml", LiveSettings.class),

@@ -167,7 +167,9 @@ public final class Server implements AutoCloseable {
               live.load(
                   picture.units().all(tx),
                   conduct.dispatch().assignments().allOpen(tx),
-                  picture.incidents().allCommanded(tx));
+                  picture.incidents().allCommanded(tx),
+                  conduct.groups().allThere(tx),
+                  conduct.orders().allRunning(tx));
               return true;
             });
   }

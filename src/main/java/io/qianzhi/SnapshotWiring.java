@@ -2,7 +2,6 @@ package io.qianzhi;
 
 import io.qianzhi.alert.Notice;
 import io.qianzhi.alert.NoticeService;
-import io.qianzhi.command.CommandService;
 import io.qianzhi.command.report.ReportService;
 import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.dispatch.AssignmentService;
@@ -33,7 +32,7 @@ record SnapshotWiring(
     TrackService tracks,
     AssignmentService assignments,
     ResponseService responses,
-    CommandService command,
+    Conduct conduct,
     ReportService reports,
     NoticeService notices) {
 
@@ -45,7 +44,7 @@ record SnapshotWiring(
         picture.tracks(),
         conduct.dispatch().assignments(),
         conduct.responses(),
-        conduct.command(),
+        conduct,
         conduct.reporting().reports(),
         alerts.notices());
   }
@@ -56,8 +55,13 @@ record SnapshotWiring(
     sources.put("units", (tx, actor, ids) -> unitsFor(tx, actor, ids));
     sources.put("responses", (tx, actor, ids) -> responses.ofIncidents(tx, ids));
     sources.put("steps", (tx, actor, ids) -> responses.steps().ofIncidents(tx, ids));
-    sources.put("checkIns", (tx, actor, ids) -> command.checkInsOf(tx, ids));
-    sources.put("commandTransfers", (tx, actor, ids) -> command.transfersOf(tx, ids));
+    sources.put("checkIns", (tx, actor, ids) -> conduct.scene().checkInsOf(tx, ids));
+    sources.put("commandTransfers", (tx, actor, ids) -> conduct.command().transfersOf(tx, ids));
+    sources.put("orders", (tx, actor, ids) -> conduct.orders().ofIncidents(tx, ids));
+    sources.put("groups", (tx, actor, ids) -> conduct.groups().ofIncidents(tx, ids));
+    sources.put("musters", (tx, actor, ids) -> conduct.musters().ofIncidents(tx, ids));
+    sources.put("withdrawals", (tx, actor, ids) -> conduct.withdrawals().ofIncidents(tx, ids));
+    sources.put("commandPosts", (tx, actor, ids) -> conduct.scene().postsOf(tx, ids));
     sources.put("reports", (tx, actor, ids) -> reports.ofIncidents(tx, ids));
     sources.put("reportClocks", (tx, actor, ids) -> reports.clocksOf(tx, ids));
     sources.put("notices", (tx, actor, ids) -> List.copyOf(noticesFor(tx, actor, ids)));
@@ -69,6 +73,12 @@ record SnapshotWiring(
     var unit = unitCode == null ? null : units.byCode(tx, unitCode).orElse(null);
     var theirs = new HashSet<UUID>();
     incidents.commandedBy(tx, actor.personId()).forEach(incident -> theirs.add(incident.id()));
+    conduct.groups().allThere(tx).stream()
+        .filter(group -> group.includes(actor.personId()))
+        .forEach(group -> theirs.add(group.incidentId()));
+    conduct.orders().allRunning(tx).stream()
+        .filter(order -> order.isFor(actor.personId()))
+        .forEach(order -> theirs.add(order.incidentId()));
     if (unit != null) {
       assignments.openOf(tx, unit.id()).map(Assignment::incidentId).ifPresent(theirs::add);
     }

@@ -49,7 +49,16 @@ public record Notice(
     DECISION_WANTED,
     COMMAND_REQUEST,
     COMMAND_CHANGED,
+    COMMAND_APPOINTMENT,
     INCIDENT_HANDED_OVER,
+    ORDER,
+    ORDER_OVERDUE,
+    ORDER_ANSWERED,
+    ORDER_CONFIRMATION,
+    GROUP_FORMED,
+    MUSTER,
+    MUSTER_MISSING,
+    WITHDRAWAL,
     REPORT_DUE,
     REPORT_LATE,
     REPORT_FAILED
@@ -79,6 +88,12 @@ public record Notice(
   @JsonIgnore
   public boolean isOpen() {
     return acknowledgedAt == null && withdrawnAt == null;
+  }
+
+  /// Whether one of the person's devices has it.
+  @JsonIgnore
+  public boolean hasReached() {
+    return state.compareTo(State.RECEIVED) >= 0;
   }
 
   /// How far it has come on one device, if anything is known.

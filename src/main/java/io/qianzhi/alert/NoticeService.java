@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,14 @@ public final class NoticeService {
   private final NoticeWriter writer;
   private final Timeline timeline;
   private final InstantSource clock;
+  private final List<ReachedListener> reachedListeners = new ArrayList<>();
+
+  /// Hears that a notice has reached a device of its person for the first time, in the transaction
+  /// that holds the notice: whoever listens must lock nothing that others lock before notices.
+  @FunctionalInterface
+  public interface ReachedListener {
+    void reached(Tx tx, Notice notice);
+  }
 
   public NoticeService(
       People people,
@@ -43,6 +52,10 @@ public final class NoticeService {
     this.clock = clock;
     var reminders = new Reminders(store, writer, people, timeline, deadlines, rules, clock);
     deadlines.on(Reminders.DEADLINE, reminders::overdue);
+  }
+
+  public void onReached(ReachedListener listener) {
+    reachedListeners.add(listener);
   }
 
   /// Writes one notice; see [#notifyAll].
@@ -91,7 +104,11 @@ public final class NoticeService {
       store.report(tx, List.of(new NoticeStore.Report(noticeId, delivery)));
     }
     var kind = "notice." + Json.word(reported);
-    return settle(tx, kind, actor, List.of(after)).getFirst();
+    var saved = settle(tx, kind, actor, List.of(after)).getFirst();
+    if (!before.hasReached() && saved.hasReached()) {
+      reachedListeners.forEach(listener -> listener.reached(tx, saved));
+    }
+    return saved;
   }
 
   /// Acknowledging an assignment or signing an order also settles what told this person of it.
@@ -106,6 +123,16 @@ public final class NoticeService {
   /// What the notices told about has become pointless: nobody is paged for it any more.
   public List<Notice> withdraw(Tx tx, UUID subjectId) {
     return withdraw(tx, store.openAbout(tx, subjectId, null));
+  }
+
+  /// As [#withdraw], only what is of this kind.
+  public List<Notice> withdraw(Tx tx, UUID subjectId, Notice.Kind kind) {
+    return withdraw(
+        tx,
+        store.find(tx, store.openAbout(tx, subjectId, null)).stream()
+            .filter(notice -> notice.kind() == kind)
+            .map(Notice::id)
+            .toList());
   }
 
   /// Withdraws everything open in an incident that is over.
@@ -141,6 +168,15 @@ public final class NoticeService {
   /// Everything that was told about incidents, and who has not seen it.
   public List<Notice> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
     return store.ofIncidents(tx, incidentIds);
+  }
+
+  /// Everything that was told about a subject, oldest first.
+  public List<Notice> about(Tx tx, UUID subjectId) {
+    return store.about(tx, subjectId);
+  }
+
+  public Optional<Notice> find(Tx tx, UUID id) {
+    return store.find(tx, List.of(id)).stream().findFirst();
   }
 
   /// What this person must know and has not acknowledged, newest first.

@@ -97,6 +97,10 @@ final class NoticeStore {
         (Object) incidentIds.toArray(UUID[]::new));
   }
 
+  List<Notice> about(Tx tx, UUID subjectId) {
+    return select(tx, "subject_id = $1 order by created_at, id", subjectId);
+  }
+
   List<Notice> openOf(Tx tx, UUID personId, int limit) {
     return select(
         tx,

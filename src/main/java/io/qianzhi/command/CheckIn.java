@@ -1,15 +1,19 @@
 package io.qianzhi.command;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.qianzhi.geo.Distance;
 import io.qianzhi.geo.Point;
 import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Somebody said he is at the scene; his position tells how far away he was.
 ///
 /// @param atScene within the check-in radius
+/// @param leftAt when he left the scene again
 public record CheckIn(
     UUID id,
     UUID incidentId,
@@ -18,15 +22,28 @@ public record CheckIn(
     double accuracyMeters,
     double distanceMeters,
     boolean atScene,
-    Instant checkedInAt) {
+    Instant checkedInAt,
+    @Nullable Instant leftAt) {
 
   /// A position as a phone gives it.
   public record Fix(Point point, double accuracyMeters, Instant fixAt) {}
 
+  /// Whether it still says where he is.
+  @JsonIgnore
+  public boolean holds() {
+    return atScene && leftAt == null;
+  }
+
+  CheckIn left(Instant at) {
+    return new CheckIn(
+        id, incidentId, person, point, accuracyMeters, distanceMeters, atScene, checkedInAt, at);
+  }
+
+  /// @param places the scene and its command post: the nearer counts
   /// @throws Problem `fix_too_old` or `fix_in_future` when the position proves nothing
   static CheckIn judge(
       UUID incidentId,
-      Point scene,
+      List<Point> places,
       PersonRef person,
       Fix fix,
       CommandSettings settings,
@@ -42,7 +59,11 @@ public record CheckIn(
       throw Problem.conflict(
           "fix_in_future", "The position's time lies ahead. Correct the device's clock.");
     }
-    double distance = Math.rint(Distance.meters(fix.point(), scene));
+    double distance =
+        places.stream()
+            .mapToDouble(place -> Math.rint(Distance.meters(fix.point(), place)))
+            .min()
+            .orElseThrow();
     double allowance = Math.min(fix.accuracyMeters(), settings.accuracyAllowanceMeters());
     return new CheckIn(
         UUID.randomUUID(),
@@ -52,6 +73,7 @@ public record CheckIn(
         fix.accuracyMeters(),
         distance,
         distance <= settings.checkInRadiusMeters() + allowance,
-        now);
+        now,
+        null);
   }
 }

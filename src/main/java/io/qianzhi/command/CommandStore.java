@@ -3,6 +3,7 @@ package io.qianzhi.command;
 import io.qianzhi.geo.Point;
 import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.PersonRef;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The SQL of command, its transfers and who is at the scene.
 final class CommandStore {
+  private static final String TRANSFER =
+      "select *, briefing::text as briefing_text, takeover::text as takeover_text"
+          + " from command_transfer ";
 
   Optional<PersonRef> inCommand(Tx tx, UUID incidentId) {
     return tx.first(
@@ -48,18 +52,25 @@ final class CommandStore {
     return changed == 1;
   }
 
-  /// Inserts a transfer, or writes its decision.
+  /// Inserts a transfer, or writes what was signed and decided.
   void save(Tx tx, CommandTransfer transfer) {
     var from = transfer.from();
     var by = transfer.decidedBy();
+    var proposer = transfer.proposedBy();
     tx.update(
         """
         insert into command_transfer (id, incident_id, from_id, from_name, to_id, to_name, state,
-          requested_at, decided_at, decided_by_id, decided_by_name, reason, version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-        on conflict (id) do update set state = excluded.state, decided_at = excluded.decided_at,
-          decided_by_id = excluded.decided_by_id, decided_by_name = excluded.decided_by_name,
-          reason = excluded.reason, version = excluded.version
+          requested_at, decided_at, decided_by_id, decided_by_name, reason, kind, proposed_by_id,
+          proposed_by_name, briefing, briefed_at, from_signed_at, to_signed_at, takeover, version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+          $16::text::jsonb, $17, $18, $19, $20::text::jsonb, $21)
+        on conflict (id) do update set from_id = excluded.from_id,
+          from_name = excluded.from_name, state = excluded.state,
+          decided_at = excluded.decided_at, decided_by_id = excluded.decided_by_id,
+          decided_by_name = excluded.decided_by_name, reason = excluded.reason,
+          briefed_at = excluded.briefed_at, from_signed_at = excluded.from_signed_at,
+          to_signed_at = excluded.to_signed_at, takeover = excluded.takeover,
+          version = excluded.version
         """,
         transfer.id(),
         transfer.incidentId(),
@@ -73,24 +84,32 @@ final class CommandStore {
         by == null ? null : by.id(),
         by == null ? null : by.name(),
         transfer.reason(),
+        transfer.kind(),
+        proposer == null ? null : proposer.id(),
+        proposer == null ? null : proposer.name(),
+        transfer.briefing() == null ? null : Json.write(transfer.briefing()),
+        transfer.briefedAt(),
+        transfer.fromSignedAt(),
+        transfer.toSignedAt(),
+        transfer.takeover() == null ? null : Json.write(transfer.takeover()),
         transfer.version());
   }
 
   Optional<CommandTransfer> transfer(Tx tx, UUID id) {
-    return tx.first(CommandStore::transfer, "select * from command_transfer where id = $1", id);
+    return tx.first(CommandStore::transfer, TRANSFER + "where id = $1", id);
   }
 
   Optional<CommandTransfer> openTransfer(Tx tx, UUID incidentId) {
     return tx.first(
         CommandStore::transfer,
-        "select * from command_transfer where incident_id = $1 and state = 'requested'",
+        TRANSFER + "where incident_id = $1 and state = 'requested'",
         incidentId);
   }
 
   List<CommandTransfer> transfersOf(Tx tx, Collection<UUID> incidentIds) {
     return tx.list(
         CommandStore::transfer,
-        "select * from command_transfer where incident_id = any ($1) order by requested_at, id",
+        TRANSFER + "where incident_id = any ($1) order by requested_at, id",
         (Object) incidentIds.toArray(UUID[]::new));
   }
 
@@ -132,26 +151,39 @@ final class CommandStore {
         (Object) incidentIds.toArray(UUID[]::new));
   }
 
-  void arrived(Tx tx, UUID incidentId, UUID personId, Instant at) {
-    tx.update(
-        """
-        insert into scene_arrival (incident_id, person_id, arrived_at) values ($1, $2, $3)
-        on conflict do nothing
-        """,
-        incidentId,
-        personId,
-        at);
+  void leave(Tx tx, CheckIn checkIn) {
+    tx.update("update check_in set left_at = $2 where id = $1", checkIn.id(), checkIn.leftAt());
   }
 
-  /// Crew leaders who arrived, and everybody who checked in at the scene.
-  List<UUID> peopleAtScene(Tx tx, UUID incidentId) {
+  List<CommandPost> postsOf(Tx tx, Collection<UUID> incidentIds) {
     return tx.list(
-        row -> row.getUUID("person_id"),
+        row -> Json.read(row.getString("content"), CommandPost.class),
+        "select content::text as content from command_post where incident_id = any ($1)",
+        (Object) incidentIds.toArray(UUID[]::new));
+  }
+
+  /// Sets up a post, or moves it.
+  void save(Tx tx, CommandPost post) {
+    tx.update(
         """
-        select person_id from scene_arrival where incident_id = $1
-        union select person_id from check_in where incident_id = $1 and at_scene
+        insert into command_post (id, incident_id, content) values ($1, $2, $3::text::jsonb)
+        on conflict (id) do update set content = excluded.content
         """,
-        incidentId);
+        post.id(),
+        post.incidentId(),
+        Json.write(post));
+  }
+
+  /// Whether whoever is in command was named or took it, rather than being the first to arrive.
+  boolean isNamed(Tx tx, UUID incidentId) {
+    return tx.first(
+            row -> row.getBoolean("named"),
+            """
+            select kind <> 'arrival' as named from command_transfer
+            where incident_id = $1 and state = 'accepted' order by decided_at desc limit 1
+            """,
+            incidentId)
+        .orElse(false);
   }
 
   private static CommandTransfer transfer(Row row) {
@@ -165,7 +197,19 @@ final class CommandStore {
         Columns.instantOrNull(row, "decided_at"),
         person(row, "decided_by"),
         row.getString("reason"),
+        Columns.word(row, "kind", CommandTransfer.Kind.class),
+        person(row, "proposed_by"),
+        json(row, "briefing_text", Briefing.class),
+        Columns.instantOrNull(row, "briefed_at"),
+        Columns.instantOrNull(row, "from_signed_at"),
+        Columns.instantOrNull(row, "to_signed_at"),
+        json(row, "takeover_text", CommandTransfer.Takeover.class),
         row.getInteger("version"));
+  }
+
+  private static <T> @Nullable T json(Row row, String column, Class<T> type) {
+    var value = row.getString(column);
+    return value == null ? null : Json.read(value, type);
   }
 
   private static @Nullable PersonRef person(Row row, String prefix) {
@@ -182,6 +226,7 @@ final class CommandStore {
         row.getDouble("accuracy_meters"),
         row.getDouble("distance_meters"),
         row.getBoolean("at_scene"),
-        Columns.instant(row, "checked_in_at"));
+        Columns.instant(row, "checked_in_at"),
+        Columns.instantOrNull(row, "left_at"));
   }
 }

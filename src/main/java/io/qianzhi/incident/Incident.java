@@ -82,7 +82,7 @@ public record Incident(
     return state != State.CLOSED;
   }
 
-  boolean isCommandedBy(UUID personId) {
+  public boolean isCommandedBy(UUID personId) {
     return commander != null && commander.person().id().equals(personId);
   }
 

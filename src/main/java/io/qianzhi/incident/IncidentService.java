@@ -76,7 +76,7 @@ public final class IncidentService {
     closedListeners.add(listener);
   }
 
-  /// Responders who are part of an incident may see it wherever it is.
+  /// Responders and leaders who are part of an incident may see it wherever it is.
   public void seenBy(Involvement involvement) {
     involvements.add(involvement);
   }
@@ -143,7 +143,7 @@ public final class IncidentService {
   private boolean isPartOf(Tx tx, Incident incident, Actor actor) {
     var person = actor.personId();
     return incident.isOpen()
-        && actor.hasRole("responder")
+        && (actor.hasRole("responder") || actor.hasRole("leader"))
         && (incident.isCommandedBy(person)
             || involvements.stream().anyMatch(all -> all.includes(tx, incident.id(), person)));
   }

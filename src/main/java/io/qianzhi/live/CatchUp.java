@@ -72,7 +72,7 @@ final class CatchUp {
       var page = timeline.follow(tx, cursor, PAGE);
       for (TimelineEvent event : page) {
         var live = involvement.recall(event);
-        if (!Visibility.isAreaWide(actor) && changesWhatTheySee(actor, live)) {
+        if (!live.isInAreaOf(actor) && changesWhatTheySee(actor, live)) {
           return null;
         }
         var text = live.textFor(actor);
@@ -94,12 +94,14 @@ final class CatchUp {
   /// Who was sent somewhere meanwhile, or came into command, needs all of the incident; and who is
   /// not part of it any more must let it go. Their snapshot is small.
   private static boolean changesWhatTheySee(Actor actor, LiveEvent event) {
+    boolean areaWide = Visibility.isAreaWide(actor);
     return event.entities().stream()
         .anyMatch(
             entity ->
                 switch (entity.collection()) {
-                  case "assignments", "units", "commandTransfers" -> true;
-                  case "incidents" -> entity.concerns(actor.personId());
+                  case "assignments", "units", "commandTransfers", "groups" ->
+                      !areaWide || entity.concerns(actor.personId());
+                  case "incidents", "orders" -> entity.concerns(actor.personId());
                   default -> false;
                 });
   }

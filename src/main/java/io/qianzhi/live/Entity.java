@@ -22,6 +22,16 @@ record Entity(
       case "incidents" -> add(people, json.path("commander").path("person"));
       case "notices" -> add(people, json.path("person"));
       case "steps" -> json.path("owners").forEach(owner -> add(people, owner));
+      case "groups" -> {
+        add(people, json.path("lead"));
+        add(people, json.path("deputy"));
+        json.path("members").forEach(member -> add(people, member));
+      }
+      case "orders" -> {
+        add(people, json.path("issuedBy"));
+        json.path("responsible").forEach(person -> add(people, person));
+        json.path("told").forEach(person -> add(people, person));
+      }
       case "units" -> json.path("crew").forEach(member -> add(people, member));
       default -> {
         // Others are seen through their incident only.

@@ -11,10 +11,15 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Which crews are part of which incidents and who is in command of them, as far as this node has
-/// followed the feed. Written by the feed's reader only, read by all.
+/// Which crews are part of which incidents, who is in command of them, and who belongs to their
+/// working groups or has orders there, as far as this node has followed the feed. Written by the
+/// feed's reader only, read by all.
 final class Involvement {
   private static final Set<String> OVER = Set.of("cleared", "cancelled");
+
+  /// Groups and orders that make nobody part of anything: not yet, or not any more.
+  private static final Set<String> NOT_ENGAGED =
+      Set.of("draft", "verified", "refused", "reassigned", "cancelled", "dissolved");
 
   private record Assigned(UUID unitId, UUID incidentId, int version, boolean open) {}
 
@@ -29,15 +34,29 @@ final class Involvement {
 
   private final Map<UUID, Assigned> assignments = new ConcurrentHashMap<>();
   private final Map<UUID, Crew> crews = new ConcurrentHashMap<>();
+
+  /// Whoever belongs to a working group or has an order there is part of the incident.
+  private record Engaged(UUID incidentId, Set<UUID> people, int version, boolean open) {}
+
   private final Map<UUID, Commanded> incidents = new ConcurrentHashMap<>();
+  private final Map<UUID, Engaged> engaged = new ConcurrentHashMap<>();
+  private final Set<UUID> closed = ConcurrentHashMap.newKeySet();
   private volatile boolean loaded;
 
   /// What was there before the feed began. Older than what the feed may already have told.
-  void load(List<?> units, List<?> openAssignments, List<?> commandedIncidents) {
+  void load(
+      List<?> units,
+      List<?> openAssignments,
+      List<?> commandedIncidents,
+      List<?> groups,
+      List<?> orders) {
     units.forEach(unit -> learn(Entity.of("units", tree(unit))));
     openAssignments.forEach(assignment -> learn(Entity.of("assignments", tree(assignment))));
     commandedIncidents.forEach(incident -> learn(Entity.of("incidents", tree(incident))));
+    groups.forEach(group -> learn(Entity.of("groups", tree(group))));
+    orders.forEach(order -> learn(Entity.of("orders", tree(order))));
     loaded = true;
+    engaged.values().removeIf(one -> !one.open);
     assignments.values().removeIf(assigned -> !assigned.open);
     incidents.values().removeIf(commanded -> !commanded.isKept());
   }
@@ -77,6 +96,11 @@ final class Involvement {
           people.addAll(crew(assigned.unitId));
         }
       }
+      for (Engaged one : engaged.values()) {
+        if (one.open && one.incidentId.equals(incidentId) && !closed.contains(incidentId)) {
+          people.addAll(one.people);
+        }
+      }
       var commanded = incidents.get(incidentId);
       if (commanded != null && commanded.open) {
         people.addAll(commanded.people);
@@ -102,6 +126,7 @@ final class Involvement {
       case "units" -> learnCrew(entity);
       case "assignments" -> learnAssignment(entity);
       case "incidents" -> learnCommander(entity);
+      case "groups", "orders" -> learnEngaged(entity);
       default -> {
         // Says nothing about who is part of what.
       }
@@ -125,11 +150,35 @@ final class Involvement {
     if (id == null || (known != null && known.version > version)) {
       return;
     }
+    if (open) {
+      closed.remove(id);
+    } else if (engaged.values().stream().anyMatch(one -> one.incidentId.equals(id))) {
+      closed.add(id);
+    }
     var commanded = new Commanded(entity.people(), version, open);
     if (commanded.isKept() || !loaded) {
       incidents.put(id, commanded);
     } else {
       incidents.remove(id);
+    }
+  }
+
+  private void learnEngaged(Entity entity) {
+    var id = entity.id();
+    var incidentId = entity.uuid("incidentId");
+    if (id == null || incidentId == null) {
+      return;
+    }
+    int version = entity.json().path("version").asInt();
+    boolean open = !NOT_ENGAGED.contains(entity.json().path("state").asText());
+    var known = engaged.get(id);
+    if (known != null && known.version > version) {
+      return;
+    }
+    if (open || !loaded) {
+      engaged.put(id, new Engaged(incidentId, entity.people(), version, open));
+    } else {
+      engaged.remove(id);
     }
   }
 

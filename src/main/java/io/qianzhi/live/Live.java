@@ -39,8 +39,13 @@ public final class Live {
 
   /// Which crews are where and who is in command, read after the feed has started and before the
   /// first client comes.
-  public void load(List<?> allUnits, List<?> openAssignments, List<?> commandedIncidents) {
-    involvement.load(allUnits, openAssignments, commandedIncidents);
+  public void load(
+      List<?> allUnits,
+      List<?> openAssignments,
+      List<?> commandedIncidents,
+      List<?> groups,
+      List<?> orders) {
+    involvement.load(allUnits, openAssignments, commandedIncidents, groups, orders);
   }
 
   /// Serves `/live` on the calling event loop.

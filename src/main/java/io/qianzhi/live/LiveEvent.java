@@ -37,10 +37,15 @@ final class LiveEvent {
     return entities;
   }
 
+  /// Whether this person sees all of its scene, whoever works there.
+  boolean isInAreaOf(Actor actor) {
+    return Visibility.commands(actor, scene);
+  }
+
   /// Whether this person must get a fresh snapshot, because this event lets them see an incident.
   boolean opensMoreTo(Actor actor) {
     return actor.drill() == scene.drill()
-        && !Visibility.isAreaWide(actor)
+        && !Visibility.commands(actor, scene)
         && gained.contains(actor.personId());
   }
 

@@ -19,6 +19,7 @@ final class Visibility {
       Set.of("operator", "duty_chief", "supervisor", "administrator");
 
   private static final String RESPONDER = "responder";
+  private static final String LEADER = "leader";
 
   private Visibility() {}
 
@@ -35,7 +36,17 @@ final class Visibility {
     boolean involved = isInvolved(actor, scene);
     boolean concerned = entity.concerns(actor.personId());
     return switch (entity.collection()) {
-      case "incidents", "assignments", "checkIns", "commandTransfers" -> commands || involved;
+      case "incidents",
+          "assignments",
+          "checkIns",
+          "commandTransfers",
+          "groups",
+          "musters",
+          "withdrawals",
+          "commandPosts" ->
+          commands || involved;
+      // What was ordered at a scene is known to all who work there.
+      case "orders" -> isDraft(entity) ? commands : commands || involved || concerned;
       case "units" ->
           commands || involved || isFromOwnArea(actor, entity) || isOwnCrew(actor, concerned);
       case "calls", "responses", "reports", "reportClocks" -> commands;
@@ -55,7 +66,8 @@ final class Visibility {
     return !Collections.disjoint(actor.roles(), CONSOLES);
   }
 
-  private static boolean commands(Actor actor, Scene scene) {
+  /// Whether a scene lies in the area that this person sees all of.
+  static boolean commands(Actor actor, Scene scene) {
     return isAreaWide(actor) && AreaCode.covers(actor.areaCode(), scene.areaCode());
   }
 
@@ -64,7 +76,12 @@ final class Visibility {
   }
 
   private static boolean isInvolved(Actor actor, Scene scene) {
-    return actor.hasRole(RESPONDER) && scene.involved().contains(actor.personId());
+    return (actor.hasRole(RESPONDER) || actor.hasRole(LEADER))
+        && scene.involved().contains(actor.personId());
+  }
+
+  private static boolean isDraft(Entity order) {
+    return order.json().path("state").asText().equals("draft");
   }
 
   private static boolean isOwnCrew(Actor actor, boolean concerned) {

@@ -9,6 +9,7 @@ import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,11 @@ class CheckInTest {
     var there = new Point(SCENE.latitude() + meters / METERS_PER_DEGREE, SCENE.longitude());
     var person = new PersonRef(UUID.randomUUID(), "陈志远");
     return CheckIn.judge(
-        UUID.randomUUID(), SCENE, person, new CheckIn.Fix(there, accuracy, fixAt), settings, NOW);
+        UUID.randomUUID(),
+        List.of(SCENE),
+        person,
+        new CheckIn.Fix(there, accuracy, fixAt),
+        settings,
+        NOW);
   }
 }

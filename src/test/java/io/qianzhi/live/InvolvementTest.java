@@ -31,7 +31,7 @@ class InvolvementTest {
 
   @Test
   void aCrewSeesItsIncidentFromDispatchUntilItsAssignmentIsOver() {
-    involvement.load(List.of(unit(1, ME)), List.of(), List.of());
+    involvement.load(List.of(unit(1, ME)), List.of(), List.of(), List.of(), List.of());
     assertThat(event(INCIDENT, List.of()).textFor(responder)).isNull();
 
     var dispatched = event(INCIDENT, List.of(assignment("dispatched", 1)));
@@ -49,7 +49,8 @@ class InvolvementTest {
 
   @Test
   void whoComesOnDutyWithAnAssignedUnitMustBeToldOfItsIncident() {
-    involvement.load(List.of(unit(1)), List.of(assignment("en_route", 2)), List.of());
+    involvement.load(
+        List.of(unit(1)), List.of(assignment("en_route", 2)), List.of(), List.of(), List.of());
 
     var onDuty = event(null, List.of(unit(2, ME)));
 
@@ -60,7 +61,8 @@ class InvolvementTest {
 
   @Test
   void whoGoesOffDutySeesThatAndNothingAfter() {
-    involvement.load(List.of(unit(1, ME)), List.of(assignment("en_route", 2)), List.of());
+    involvement.load(
+        List.of(unit(1, ME)), List.of(assignment("en_route", 2)), List.of(), List.of(), List.of());
 
     assertThat(event(null, List.of(unit(2))).textFor(responder)).isNotNull();
     assertThat(event(INCIDENT, List.of()).textFor(responder)).isNull();
@@ -69,7 +71,8 @@ class InvolvementTest {
   @Test
   void whatIsReadAfterTheFeedHasBegunIsNotOlderThanWhatTheFeedTold() {
     event(INCIDENT, List.of(assignment("cleared", 3)));
-    involvement.load(List.of(unit(1, ME)), List.of(assignment("on_scene", 2)), List.of());
+    involvement.load(
+        List.of(unit(1, ME)), List.of(assignment("on_scene", 2)), List.of(), List.of(), List.of());
 
     assertThat(event(INCIDENT, List.of()).textFor(responder)).isNull();
   }
@@ -111,7 +114,7 @@ class InvolvementTest {
       boolean sees,
       boolean snapshot,
       boolean seesMore) {
-    involvement.load(List.of(unit(1, ME)), List.of(), List.of());
+    involvement.load(List.of(unit(1, ME)), List.of(), List.of(), List.of(), List.of());
     event(INCIDENT, List.of(incident(stateBefore, commanderBefore, 1)));
 
     var changed = event(INCIDENT, List.of(incident(state, commander, 2)));
@@ -128,10 +131,55 @@ class InvolvementTest {
         List.of(),
         List.of(),
         List.of(
-            incident("controlled", "ME", 3).json(), incident(INCIDENT_2, "open", "ME", 4).json()));
+            incident("controlled", "ME", 3).json(), incident(INCIDENT_2, "open", "ME", 4).json()),
+        List.of(),
+        List.of());
 
     assertThat(event(INCIDENT, List.of()).textFor(responder)).isNotNull();
     assertThat(event(INCIDENT_2, List.of()).textFor(responder)).isNull();
+  }
+
+  @Test
+  void aMemberOfAWorkingGroupSeesTheIncidentUntilTheGroupIsDissolved() {
+    involvement.load(List.of(), List.of(), List.of(), List.of(), List.of());
+    var leader = VisibilityTest.actor("leader", "990102000000", false);
+
+    var formed = event(INCIDENT, List.of(group("formed", 1)));
+    assertThat(formed.textFor(leader)).contains("\"groups\":[");
+    assertThat(formed.opensMoreTo(leader)).isTrue();
+    assertThat(event(INCIDENT, List.of()).textFor(leader)).isNotNull();
+
+    assertThat(event(INCIDENT, List.of(group("dissolved", 2))).textFor(leader)).isNotNull();
+    assertThat(event(INCIDENT, List.of()).textFor(leader)).isNull();
+  }
+
+  @Test
+  void nobodySeesAClosedIncidentThroughHisGroup() {
+    involvement.load(
+        List.of(), List.of(), List.of(), List.of(group("acknowledged", 1).json()), List.of());
+    assertThat(event(INCIDENT, List.of()).textFor(responder)).isNotNull();
+
+    event(INCIDENT, List.of(incident("closed", "NONE", 5)));
+
+    assertThat(event(INCIDENT, List.of()).textFor(responder)).isNull();
+  }
+
+  private static View group(String state, int version) {
+    return new View(
+        "groups",
+        Map.of(
+            "id",
+            new UUID(4, 1),
+            "incidentId",
+            INCIDENT,
+            "state",
+            state,
+            "lead",
+            person(ME),
+            "members",
+            List.of(),
+            "version",
+            version));
   }
 
   private static View incident(String state, String commander, int version) {

@@ -31,6 +31,11 @@ class VisibilityTest {
           "steps",
           "checkIns",
           "commandTransfers",
+          "orders",
+          "groups",
+          "musters",
+          "withdrawals",
+          "commandPosts",
           "reports",
           "reportClocks",
           "notices");
@@ -47,10 +52,10 @@ class VisibilityTest {
     "administrator, COUNTY,       false, all but notices",
     "leader,        COUNTY,       false, all but notices",
     "leader,        OTHER_COUNTY, false, none",
-    "leader,        OTHER_COUNTY, true,  none",
+    "leader,        OTHER_COUNTY, true,  the scene",
     "responder,     CITY,         false, none",
-    "responder,     COUNTY,       true,  incidents units assignments checkIns commandTransfers",
-    "responder,     OTHER_COUNTY, true,  incidents units assignments checkIns commandTransfers",
+    "responder,     COUNTY,       true,  the scene",
+    "responder,     OTHER_COUNTY, true,  the scene",
     "stranger,      CITY,         true,  none",
   })
   void seesOfAnIncident(String role, String area, boolean involved, String seen) {
@@ -67,9 +72,9 @@ class VisibilityTest {
 
   @ParameterizedTest(name = "{0} of another county sees of their own: {1}")
   @CsvSource({
-    "operator,  steps notices",
-    "leader,    steps notices",
-    "responder, units steps notices",
+    "operator,  steps orders notices",
+    "leader,    steps orders notices",
+    "responder, units steps orders notices",
   })
   void whatConcernsAPersonIsTheirsWhateverTheirArea(String role, String seen) {
     var actor = actor(role, OTHER_COUNTY, false);
@@ -119,6 +124,13 @@ class VisibilityTest {
       case "all" -> COLLECTIONS;
       case "all but notices" ->
           COLLECTIONS.stream().filter(name -> !name.equals("notices")).toList();
+      case "the scene" ->
+          COLLECTIONS.stream()
+              .filter(
+                  name ->
+                      !Set.of("calls", "responses", "steps", "reports", "reportClocks", "notices")
+                          .contains(name))
+              .toList();
       // The unit itself comes from the other county, and is followed there.
       case "none" ->
           area.equals("OTHER_COUNTY") && !role.equals("responder") ? List.of("units") : List.of();
@@ -145,6 +157,7 @@ class VisibilityTest {
         switch (collection) {
           case "notices" -> Map.of("id", OTHER, "person", someone);
           case "steps" -> Map.of("id", OTHER, "owners", List.of(someone));
+          case "orders" -> Map.of("id", OTHER, "responsible", List.of(someone));
           case "units" -> Map.of("id", OTHER, "areaCode", unitArea, "crew", List.of(someone));
           default -> Map.of("id", OTHER);
         };

@@ -1,7 +1,7 @@
 package io.qianzhi.command.report;
 
 import io.qianzhi.command.CheckIn;
-import io.qianzhi.command.CommandService;
+import io.qianzhi.command.SceneService;
 import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.dispatch.AssignmentService;
 import io.qianzhi.identity.People;
@@ -48,7 +48,7 @@ final class ReportDrafts {
   private final UnitService units;
   private final AssignmentService assignments;
   private final ResponseService responses;
-  private final CommandService command;
+  private final SceneService scene;
 
   ReportDrafts(
       ReportRules rules,
@@ -58,7 +58,7 @@ final class ReportDrafts {
       UnitService units,
       AssignmentService assignments,
       ResponseService responses,
-      CommandService command) {
+      SceneService scene) {
     this.rules = rules;
     this.cityName = cityName;
     this.types = types;
@@ -66,7 +66,7 @@ final class ReportDrafts {
     this.units = units;
     this.assignments = assignments;
     this.responses = responses;
-    this.command = command;
+    this.scene = scene;
   }
 
   /// Everything that is known of an incident at one moment.
@@ -108,7 +108,7 @@ final class ReportDrafts {
         units.byIds(tx, onScene),
         latest(responses.ofIncidents(tx, ids)),
         responses.steps().ofIncidents(tx, ids),
-        command.checkInsOf(tx, ids));
+        scene.checkInsOf(tx, ids));
   }
 
   private static @Nullable Response latest(Collection<Response> all) {

@@ -1,7 +1,7 @@
 package io.qianzhi.command.report;
 
 import io.qianzhi.alert.NoticeService;
-import io.qianzhi.command.CommandService;
+import io.qianzhi.command.SceneService;
 import io.qianzhi.dispatch.AssignmentService;
 import io.qianzhi.identity.People;
 import io.qianzhi.incident.EventTypes;
@@ -50,7 +50,7 @@ public record Reporting(
       UnitService units,
       AssignmentService assignments,
       ResponseService responses,
-      CommandService command) {}
+      SceneService scene) {}
 
   /// How this city and this node report.
   ///
@@ -76,7 +76,7 @@ public record Reporting(
             sources.units(),
             sources.assignments(),
             sources.responses(),
-            sources.command());
+            sources.scene());
     var clocks =
         new ReportClocks(
             rules, sources.incidents(), notices, ground.timeline(), ground.deadlines(), clock);

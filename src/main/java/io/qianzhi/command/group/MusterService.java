@@ -1,0 +1,297 @@
+package io.qianzhi.command.group;
+
+import static io.qianzhi.incident.IncidentService.happening;
+
+import io.qianzhi.alert.NoticeService;
+import io.qianzhi.command.Authority;
+import io.qianzhi.command.CheckIn;
+import io.qianzhi.command.OnScene;
+import io.qianzhi.identity.People;
+import io.qianzhi.incident.Incident;
+import io.qianzhi.incident.IncidentService;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.deadline.Deadlines;
+import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.problem.Problem;
+import io.qianzhi.timeline.Happening;
+import io.qianzhi.timeline.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Counts everybody at the scene: the board of who is there now, and rounds in which every unit,
+/// group and person answers. Every decision is made under the lock of the incident's row.
+public final class MusterService {
+  private static final String DUE = "muster.due";
+  private static final String NEXT = "muster.next";
+
+  private final MusterStore store = new MusterStore();
+  private final GroupRules.MusterRules rules;
+  private final IncidentService incidents;
+  private final GroupService groups;
+  private final OnScene onScene;
+  private final MusterNotices notices;
+  private final Deadlines deadlines;
+  private final Timeline timeline;
+  private final InstantSource clock;
+
+  public MusterService(
+      GroupRules rules,
+      IncidentService incidents,
+      GroupService groups,
+      OnScene onScene,
+      People people,
+      NoticeService notices,
+      Deadlines deadlines,
+      Timeline timeline,
+      InstantSource clock) {
+    this.rules = rules.muster();
+    this.incidents = incidents;
+    this.groups = groups;
+    this.onScene = onScene;
+    this.notices = new MusterNotices(notices, people);
+    this.deadlines = deadlines;
+    this.timeline = timeline;
+    this.clock = clock;
+    deadlines.on(DUE, (tx, id, late) -> timeOver(tx, id, late));
+    deadlines.on(NEXT, (tx, id, late) -> askForNext(tx, id));
+  }
+
+  public List<Muster> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
+    return store.ofIncidents(tx, incidentIds);
+  }
+
+  Accountability board(Tx tx, UUID incidentId, Actor actor) {
+    incidents.require(tx, incidentId, actor);
+    return board(tx, incidentId);
+  }
+
+  private Accountability board(Tx tx, UUID incidentId) {
+    var crews = onScene.crews(tx, incidentId);
+    var unitOf = new HashMap<UUID, UUID>();
+    crews.forEach(
+        crew -> crew.unit().crew().forEach(person -> unitOf.put(person.id(), crew.unit().id())));
+    var groupOf = groupOf(tx, incidentId);
+    var people =
+        onScene.checkedIn(tx, incidentId).stream().map(one -> there(one, groupOf, unitOf)).toList();
+    var units =
+        crews.stream()
+            .map(
+                crew ->
+                    new Accountability.UnitThere(
+                        crew.unit().id(),
+                        crew.unit().callSign(),
+                        crew.unit().service(),
+                        crew.unit().crewSize(),
+                        crew.unit().crew(),
+                        crew.since()))
+            .toList();
+    int inUnits = units.stream().mapToInt(Accountability.UnitThere::crewSize).sum();
+    long beside = people.stream().filter(person -> person.unitId() == null).count();
+    return new Accountability(now(), inUnits + (int) beside, units, people);
+  }
+
+  private static Accountability.PersonThere there(
+      CheckIn checkIn, Map<UUID, UUID> groupOf, Map<UUID, UUID> unitOf) {
+    var id = checkIn.person().id();
+    return new Accountability.PersonThere(
+        checkIn.person(), checkIn.checkedInAt(), groupOf.get(id), unitOf.get(id));
+  }
+
+  /// The first group that each person belongs to.
+  private Map<UUID, UUID> groupOf(Tx tx, UUID incidentId) {
+    var groupOf = new HashMap<UUID, UUID>();
+    groups.ofIncidents(tx, List.of(incidentId)).stream()
+        .filter(group -> !group.isDissolved())
+        .forEach(
+            group ->
+                group.everybody().forEach(person -> groupOf.putIfAbsent(person.id(), group.id())));
+    return groupOf;
+  }
+
+  /// A round that still runs is replaced.
+  ///
+  /// @throws Problem `nobody_at_scene`
+  Muster call(
+      Tx tx, UUID incidentId, @Nullable Integer minutes, @Nullable String reason, Actor actor) {
+    var incident = incidents.lockOpen(tx, incidentId, actor);
+    Authority.require(incident, actor, Authority.COMMANDING);
+    var entries = entries(tx, incidentId);
+    if (entries.isEmpty()) {
+      throw Problem.conflict(
+          "nobody_at_scene", "Nobody is at the scene: there is nobody to count.");
+    }
+    var before = store.latest(tx, incidentId);
+    var replaced = before.filter(one -> one.state() == Muster.State.RUNNING).map(Muster::replaced);
+    replaced.ifPresent(
+        old -> {
+          store.save(tx, old);
+          notices.over(tx, old);
+        });
+    var at = now();
+    var time = minutes == null ? rules.time() : Duration.ofMinutes(minutes);
+    var muster =
+        Muster.called(
+            incidentId,
+            before.map(Muster::number).orElse(0) + 1,
+            reason == null || reason.isBlank() ? null : reason.strip(),
+            actor.ref(),
+            at,
+            at.plus(time),
+            entries,
+            incident.drill());
+    store.save(tx, muster);
+    timeline.append(
+        tx,
+        describe(happening(incident, "muster.called").by(actor), muster)
+            .changedAll("musters", replaced.stream().toList()));
+    deadlines.set(tx, DUE, muster.id(), muster.dueAt());
+    deadlines.set(tx, NEXT, muster.id(), muster.dueAt().plus(rules.repeatAfter()));
+    notices.called(tx, incident, muster);
+    return muster;
+  }
+
+  private List<Muster.Entry> entries(Tx tx, UUID incidentId) {
+    var board = board(tx, incidentId);
+    var entries = new ArrayList<Muster.Entry>();
+    for (var unit : board.units()) {
+      entries.add(
+          Muster.Entry.waiting(
+              unit.unitId(),
+              Muster.Entry.Kind.UNIT,
+              unit.callSign(),
+              unit.crew(),
+              Math.max(1, unit.crewSize())));
+    }
+    var beside = board.people().stream().filter(person -> person.unitId() == null).toList();
+    for (var group : groups.ofIncidents(tx, List.of(incidentId))) {
+      var there =
+          beside.stream()
+              .filter(person -> group.id().equals(person.groupId()))
+              .map(Accountability.PersonThere::person)
+              .toList();
+      if (!there.isEmpty()) {
+        entries.add(
+            Muster.Entry.waiting(
+                group.id(),
+                Muster.Entry.Kind.GROUP,
+                group.name().zh(),
+                group.everybody(),
+                there.size()));
+      }
+    }
+    for (var person : beside) {
+      if (person.groupId() == null) {
+        entries.add(
+            Muster.Entry.waiting(
+                person.person().id(),
+                Muster.Entry.Kind.PERSON,
+                person.person().name(),
+                List.of(person.person()),
+                1));
+      }
+    }
+    return entries;
+  }
+
+  /// A unit, group or person answers, or the control room heard it by radio.
+  ///
+  /// @throws Problem `not_your_answer` or `muster_replaced`
+  Muster answer(
+      Tx tx,
+      UUID id,
+      UUID entryId,
+      int count,
+      @Nullable String note,
+      @Nullable Instant pressedAt,
+      Actor actor) {
+    var known = store.find(tx, id).orElseThrow(() -> Problem.notFound("muster", id));
+    boolean mine =
+        known.drill() == actor.drill()
+            && known.entries().stream().anyMatch(entry -> entry.mayAnswer(actor.personId()));
+    var incident =
+        incidents.lockFor(
+            tx, known.incidentId(), actor, mine, () -> Problem.notFound("muster", id));
+    var muster = store.find(tx, id).orElseThrow();
+    var entry = muster.entry(entryId);
+    if (!entry.mayAnswer(actor.personId())
+        && !Authority.has(incident, actor, Authority.COMMANDING)) {
+      throw Problem.forbidden("not_your_answer", "%s answers for itself.".formatted(entry.name()));
+    }
+    var at =
+        pressedAt == null || pressedAt.isAfter(now()) || pressedAt.isBefore(muster.calledAt())
+            ? now()
+            : pressedAt.truncatedTo(ChronoUnit.MICROS);
+    var words = note == null || note.isBlank() ? null : note.strip();
+    var answered = muster.answered(entryId, count, words, actor.ref(), at);
+    store.save(tx, answered);
+    timeline.append(
+        tx,
+        describe(happening(incident, "muster.answered").by(actor), answered)
+            .detail("name", entry.name())
+            .detail("count", count)
+            .detail("expected", entry.expected())
+            .detail("note", words));
+    notices.answered(tx, answered, actor);
+    if (answered.entry(entryId).state() == Muster.Entry.Count.MISSING) {
+      notices.missing(tx, incident, answered, List.of(answered.entry(entryId)));
+    }
+    if (answered.state() != Muster.State.RUNNING) {
+      notices.over(tx, answered);
+    }
+    return answered;
+  }
+
+  private void timeOver(Tx tx, UUID id, boolean late) {
+    var known = store.find(tx, id).orElseThrow();
+    var incident = incidents.lock(tx, known.incidentId());
+    var muster = store.find(tx, id).orElseThrow();
+    if (muster.state() != Muster.State.RUNNING) {
+      return;
+    }
+    var over = muster.timeOver();
+    store.save(tx, over);
+    timeline.append(
+        tx,
+        describe(happening(incident, "muster.incomplete"), over)
+            .detail("missing", over.missing().stream().map(Muster.Entry::name).toList())
+            .detail("late", late ? true : null));
+    notices.over(tx, over);
+    notices.missing(tx, incident, over, over.missing());
+  }
+
+  /// While people are at the scene they are counted again and again.
+  private void askForNext(Tx tx, UUID id) {
+    var known = store.find(tx, id).orElseThrow();
+    var incident = incidents.lock(tx, known.incidentId());
+    boolean isLatest = latest(tx, incident).filter(one -> one.id().equals(id)).isPresent();
+    if (!incident.isOpen() || !isLatest || onScene.people(tx, incident.id()).isEmpty()) {
+      return;
+    }
+    notices.next(tx, incident, known);
+    deadlines.set(tx, NEXT, id, now().plus(rules.repeatAfter()));
+  }
+
+  private Optional<Muster> latest(Tx tx, Incident incident) {
+    return store.latest(tx, incident.id());
+  }
+
+  private static Happening describe(Happening what, Muster muster) {
+    return what.detail("number", muster.number())
+        .detail("reason", muster.reason())
+        .changed("musters", muster);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}
