@@ -133,10 +133,47 @@ async function planAndCommand({ crew, operator }) {
   await (await see(leader, "request-command")).click();
   await see(leader, "request-waiting");
   await (await see(crew, "transfer-accept")).click();
+  await by(leader, "briefing-open").click();
+  await (await see(leader, "briefing")).evaluate((sheet) => sheet.parentElement.scrollTo(0, sheet.scrollHeight));
+  await shoot(leader, "leader-briefing");
+  await (await see(leader, "briefing-read")).click();
+  await (await see(leader, "transfer-sign")).click();
   await see(leader, "commander-badge");
   await shoot(leader, "leader-in-command");
+  await by(operator, "tab-command").click();
   await see(operator, "command", "陈志远");
   await shoot(operator, "console-in-command");
+  return leader;
+}
+
+/** An order without the mouse, answered at the thumb; then everybody has to get out. */
+async function orderAndWithdraw({ crew, operator, leader }) {
+  await operator.keyboard.press("o");
+  await see(operator, "order-form");
+  await operator.keyboard.type(engine);
+  await see(operator, "order-to-option", engine);
+  await operator.keyboard.press("Enter");
+  await operator.keyboard.type("关闭进料阀,设水幕掩护");
+  await operator.keyboard.press("Control+Enter");
+  await see(operator, "order-1");
+  await see(crew, "order-ring");
+  await shoot(crew, "field-order");
+  await by(crew, "order-acknowledge").click();
+  await see(operator, "order-1", "已签收");
+  await shoot(operator, "console-order");
+
+  await (await see(leader, "sound")).click();
+  const box = await (await see(leader, "sound-hold")).boundingBox();
+  await leader.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await leader.mouse.down();
+  await see(crew, "withdrawal-alarm");
+  await leader.mouse.up();
+  await shoot(crew, "field-withdrawal");
+  await by(crew, "withdrawal-seen").click();
+  await see(crew, "withdrawal-on");
+  await by(operator, "tab-command").click();
+  await see(operator, "receipts", "全部确认撤离");
+  await shoot(operator, "console-withdrawal");
 }
 
 /** What happens in another area is handed over, and both sides are told so. */
@@ -178,7 +215,8 @@ async function close({ crew, operator }) {
 let failed;
 try {
   const { crew, operator } = await dispatchAndFollow();
-  await planAndCommand({ crew, operator });
+  const leader = await planAndCommand({ crew, operator });
+  await orderAndWithdraw({ crew, operator, leader });
   await handOver(operator);
   await close({ crew, operator });
   for (const page of windows) assert.deepEqual(page.errors, []);

@@ -8,7 +8,7 @@ import { grouped } from "@/live/groups";
 import { queueOrder } from "@/incident/order";
 import { whereIs } from "@/tracking/positions";
 
-export const tabs = ["units", "checklist", "reports", "notices", "calls", "timeline"] as const;
+export const tabs = ["units", "checklist", "command", "orders", "reports", "notices", "calls", "timeline"] as const;
 export type Tab = (typeof tabs)[number];
 
 export const leftTabs = ["incidents", "units", "closed"] as const;
@@ -69,6 +69,11 @@ export const useDesk = defineStore("desk", () => {
   const transfersOf = partOf(live.collection("commandTransfers"), (detail) => detail.commandTransfers);
   const reportsOf = partOf(live.collection("reports"), (detail) => detail.reports);
   const reportClocksOf = partOf(live.collection("reportClocks"), (detail) => detail.reportClocks);
+  const ordersOf = partOf(live.collection("orders"), (detail) => detail.orders);
+  const groupsOf = partOf(live.collection("groups"), (detail) => detail.groups);
+  const mustersOf = partOf(live.collection("musters"), (detail) => detail.musters);
+  const withdrawalsOf = partOf(live.collection("withdrawals"), (detail) => detail.withdrawals);
+  const commandPostsOf = partOf(live.collection("commandPosts"), (detail) => detail.commandPosts);
   const noticesOf = partOf(live.collection("notices"), (detail) => detail.notices);
 
   const queue = computed(() => queueOrder([...incidents.values()], assignmentsOf));
@@ -99,6 +104,11 @@ export const useDesk = defineStore("desk", () => {
   const mark = shallowRef<Point | null>(null);
   /** Who takes the next click on the map. */
   const pick = shallowRef<((point: Point) => void) | null>(null);
+  /** What the click is asked for, where it is not the place of a call. */
+  const pickHint = ref("");
+  watch(pick, (taking) => taking || (pickHint.value = ""), { flush: "sync" });
+  /** The form of a new order stands open. */
+  const ordering = ref(false);
   const route = shallowRef<Route | null>(null);
   const track = shallowRef<UnitTrack | null>(null);
   watch(selectedUnitId, (id) => track.value?.unitId !== id && (track.value = null));
@@ -109,6 +119,7 @@ export const useDesk = defineStore("desk", () => {
     if (selectedId.value !== id) {
       recommending.value = false;
       replacing.value = null;
+      ordering.value = false;
       route.value = null;
     }
     selectedId.value = id;
@@ -154,8 +165,9 @@ export const useDesk = defineStore("desk", () => {
   }
 
   return {
-    incidents, units, queue, assignmentsOf, callsOf, responsesOf, stepsOf, checkInsOf, transfersOf, reportsOf, reportClocksOf, noticesOf,
+    incidents, units, queue, assignmentsOf, callsOf, responsesOf, stepsOf, checkInsOf, transfersOf,
+    reportsOf, reportClocksOf, ordersOf, groupsOf, mustersOf, withdrawalsOf, commandPostsOf, noticesOf,
     archived, selectedId, selected, handedOver, left, closedIds, panel, tab, recommending, replacing, selectedUnitId,
-    goTo, mark, pick, route, track, highlighted, select, showUnit, step, turnTab, replaceOverdue,
+    goTo, mark, pick, pickHint, ordering, route, track, highlighted, select, showUnit, step, turnTab, replaceOverdue,
   };
 });

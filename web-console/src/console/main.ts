@@ -6,8 +6,10 @@ import { platformWords, problemWords } from "@/platform/words";
 import { alertWords } from "@/alert/words";
 import { commandWords } from "@/command/words";
 import { dispatchWords } from "@/dispatch/words";
+import { groupWords } from "@/group/words";
 import { identityWords } from "@/identity/words";
 import { callWords, incidentWords } from "@/incident/words";
+import { orderWords } from "@/order/words";
 import { planWords } from "@/plan/words";
 import { reportWords } from "@/report/words";
 import { timelineWords } from "@/timeline/words";
@@ -20,6 +22,6 @@ import { consoleWords } from "./words";
 
 addWords(
   platformWords, problemWords, faultWords, identityWords, consoleWords, incidentWords, callWords, dispatchWords,
-  unitWords, trackingWords, planWords, commandWords, reportWords, alertWords, timelineWords,
+  unitWords, trackingWords, planWords, commandWords, groupWords, orderWords, reportWords, alertWords, timelineWords,
 );
 createApp(ConsolePage).use(createPinia()).use(i18n).mount("#app");

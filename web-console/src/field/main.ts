@@ -5,8 +5,10 @@ import { platformWords, problemWords } from "@/platform/words";
 import { alertWords } from "@/alert/words";
 import { commandWords } from "@/command/words";
 import { dispatchWords } from "@/dispatch/words";
+import { groupWords } from "@/group/words";
 import { identityWords } from "@/identity/words";
 import { incidentWords } from "@/incident/words";
+import { orderWords } from "@/order/words";
 import { phoneProblemWords, phoneWords } from "@/phone/words";
 import { planWords } from "@/plan/words";
 import { registerPage } from "@/platform/pwa";
@@ -17,7 +19,7 @@ import FieldPage from "./FieldPage.vue";
 import { fieldWords } from "./words";
 
 addWords(
-  platformWords, problemWords, faultWords, identityWords, incidentWords, dispatchWords, planWords, commandWords, alertWords,
+  platformWords, problemWords, faultWords, identityWords, incidentWords, dispatchWords, planWords, commandWords, groupWords, orderWords, alertWords,
   trackingWords, phoneWords, phoneProblemWords, fieldWords,
 );
 void registerPage("field");

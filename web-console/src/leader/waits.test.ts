@@ -13,7 +13,7 @@ const step = (code: string, more: Partial<Step> = {}) =>
 const situation = (more: Partial<Situation> = {}): Situation => ({
   incident: { id: "i", state: "open", grade: 2, receivedAt: "2026-11-22T02:00:00Z" } as Incident,
   responses: [{ id: "r", state: "active", activation: null } as Response],
-  steps: [], notices: [], transfers: [], checkIns: [],
+  steps: [], notices: [], transfers: [], checkIns: [], orders: [], groups: [], musters: [],
   ...more,
 });
 const kinds = (person: Person, more: Partial<Situation> = {}) => waitsOf(person, situation(more), at).map(({ kind }) => kind);

@@ -1,5 +1,9 @@
-import type { CheckIn, CommandTransfer, Incident, Notice, Person, Response, Step } from "@/live/entities";
+import type { CheckIn, CommandTransfer, Group, Incident, Muster, Notice, Order, Person, Response, Step } from "@/live/entities";
 import { isOpen } from "@/alert/follow";
+import { duty } from "@/command/transfer";
+import { asked } from "@/group/muster";
+import { mayVerify, rings, wantsConfirmation } from "@/order/orders";
+import { asksByItself } from "@/phone/asks";
 import { isLate, waitsFor, wantsSignature } from "@/plan/checklist";
 
 /** The duty of whoever signs activation orders. */
@@ -13,14 +17,23 @@ export interface Situation {
   notices: readonly Notice[];
   transfers: readonly CommandTransfer[];
   checkIns: readonly CheckIn[];
+  orders: readonly Order[];
+  groups: readonly Group[];
+  musters: readonly Muster[];
 }
 
 /** One thing that waits for this person, most pressing first. */
 export type Wait =
+  | { kind: "count"; count: number }
+  | { kind: "orders"; count: number }
   | { kind: "decide"; transfer: CommandTransfer }
+  | { kind: "take"; transfer: CommandTransfer }
   | { kind: "activation"; response: Response; blockedBy: readonly Step[] }
   | { kind: "signature"; step: Step }
   | { kind: "checkIn" }
+  | { kind: "groups"; count: number }
+  | { kind: "confirm"; count: number }
+  | { kind: "verify"; count: number }
   | { kind: "steps"; count: number; late: number }
   | { kind: "notices"; count: number };
 
@@ -38,11 +51,24 @@ export function maySign(step: Step, person: Person): boolean {
 /** The common step that the signed activation order ticks; it has no signature of its own. */
 export const activationCode = "B06";
 
-export function waitsOf(person: Person, { incident, responses, steps, notices, transfers, checkIns }: Situation, atMillis: number): Wait[] {
+/** What this person was told and has not acknowledged, without what asks by itself. */
+export function openNotices(person: Person, notices: readonly Notice[], orders: readonly Order[]): Notice[] {
+  const orderOf = (id: string) => orders.find((order) => order.id === id);
+  return notices.filter((notice) => notice.person.id === person.id && isOpen(notice) && !asksByItself(notice, orderOf, person.id));
+}
+
+export function waitsOf(person: Person, { incident, responses, steps, notices, transfers, checkIns, orders, groups, musters }: Situation, atMillis: number): Wait[] {
   if (incident.state === "closed") return [];
   const waits: Wait[] = [];
-  for (const transfer of transfers)
-    if (transfer.state === "requested" && transfer.from?.id === person.id) waits.push({ kind: "decide", transfer });
+  const some = (kind: "count" | "orders" | "groups" | "confirm" | "verify", count: number) => count > 0 && waits.push({ kind, count });
+  some("count", musters.flatMap((muster) => asked(muster, person.id, [])).length);
+  some("orders", orders.filter((order) => rings(order, person.id, [])).length);
+  for (const transfer of transfers) {
+    const wanted = duty(transfer, person.id);
+    if (wanted) waits.push({ kind: wanted === "hand_over" ? "decide" : "take", transfer });
+  }
+  some("groups", groups.filter((group) => group.state === "formed" && (group.lead.id === person.id || group.deputy?.id === person.id)).length);
+  some("confirm", orders.filter((order) => wantsConfirmation(order, person.id)).length);
   const response = activeResponse(responses);
   const running = response ? steps.filter((step) => step.responseId === response.id) : [];
   const signing = person.permissions.includes("response.sign");
@@ -51,11 +77,12 @@ export function waitsOf(person: Person, { incident, responses, steps, notices, t
     waits.push({ kind: "activation", response, blockedBy: order ? waitsFor(order, running) : [] });
   for (const step of running)
     if (step !== order && wantsSignature(step, running) && maySign(step, person)) waits.push({ kind: "signature", step });
-  const arrived = checkIns.some((checkIn) => checkIn.person.id === person.id && checkIn.atScene);
+  const arrived = checkIns.some((checkIn) => checkIn.person.id === person.id && checkIn.atScene && !checkIn.leftAt);
   if (response && isLeader(person) && !arrived) waits.push({ kind: "checkIn" });
   const own = running.filter((step) => step !== order && step.state === "open" && owns(step, person) && waitsFor(step, running).length === 0);
   if (own.length) waits.push({ kind: "steps", count: own.length, late: own.filter((step) => isLate(step, atMillis)).length });
-  const unseen = notices.filter((notice) => notice.person.id === person.id && isOpen(notice));
+  some("verify", orders.filter((order) => order.issuedBy?.id === person.id && mayVerify(order, person.id)).length);
+  const unseen = openNotices(person, notices, orders);
   if (unseen.length) waits.push({ kind: "notices", count: unseen.length });
   return waits;
 }

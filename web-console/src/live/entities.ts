@@ -13,6 +13,18 @@ export type Response = Schemas["Response"];
 export type Step = Schemas["Step"];
 export type CheckIn = Schemas["CheckIn"];
 export type CommandTransfer = Schemas["CommandTransfer"];
+export type Order = Schemas["Order"];
+export type Receipt = Schemas["Receipt"];
+export type Addressee = Schemas["Addressee"];
+export type Group = Schemas["Group"];
+export type GroupProposal = Schemas["GroupProposal"];
+export type NewGroup = Schemas["NewGroup"];
+export type Accountability = Schemas["Accountability"];
+export type Muster = Schemas["Muster"];
+export type Withdrawal = Schemas["Withdrawal"];
+export type CommandPost = Schemas["CommandPost"];
+export type Briefing = Schemas["Briefing"];
+export type PersonRef = Schemas["PersonRef"];
 export type Report = Schemas["Report"];
 export type ReportContent = Schemas["ReportContent"];
 export type ReportClock = Schemas["ReportClock"];
@@ -44,6 +56,11 @@ export interface Collections {
   steps: Step;
   checkIns: CheckIn;
   commandTransfers: CommandTransfer;
+  orders: Order;
+  groups: Group;
+  musters: Muster;
+  withdrawals: Withdrawal;
+  commandPosts: CommandPost;
   reports: Report;
   reportClocks: ReportClock;
   notices: Notice;
@@ -51,7 +68,8 @@ export interface Collections {
 
 export type OperationId = keyof operations;
 
-type Body<O> = O extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
+type Sent<O> = O extends { requestBody?: infer R } ? NonNullable<R> : never;
+type Body<O> = [Sent<O>] extends [never] ? undefined : Sent<O> extends { content: { "application/json": infer B } } ? B : undefined;
 type Answers<O> = O extends { responses: infer R } ? R : never;
 type JsonOf<R> = R extends { content: { "application/json": infer J } } ? J : undefined;
 

@@ -17,7 +17,32 @@ const answersWith: Record<string, string> = {
   signStep: "steps",
   checkIn: "checkIns",
   requestCommand: "commandTransfers",
+  checkOut: "checkIns",
   decideCommandTransfer: "commandTransfers",
+  appointCommander: "commandTransfers",
+  readBriefing: "commandTransfers",
+  takeOverCommand: "commandTransfers",
+  setCommandPost: "commandPosts",
+  createOrder: "orders",
+  editOrder: "orders",
+  issueOrder: "orders",
+  acknowledgeOrder: "orders",
+  addOrderFeedback: "orders",
+  completeOrder: "orders",
+  verifyOrder: "orders",
+  refuseOrder: "orders",
+  reassignOrder: "orders",
+  cancelOrder: "orders",
+  confirmVoiceOrder: "orders",
+  formGroups: "groups",
+  changeGroup: "groups",
+  acknowledgeGroup: "groups",
+  dissolveGroup: "groups",
+  callMuster: "musters",
+  answerMuster: "musters",
+  agreeWithdrawal: "withdrawals",
+  signalWithdrawal: "withdrawals",
+  liftWithdrawal: "withdrawals",
   recordPhoneReport: "reports",
   draftReport: "reports",
   editReport: "reports",
@@ -193,7 +218,7 @@ export class LiveSession {
     const { message } = waiting;
     const collection = message.type === "command" ? answersWith[message.operation] : undefined;
     if (collection && answer.result) {
-      this.state.apply({ [collection]: [answer.result as Entity] });
+      this.state.apply({ [collection]: [answer.result].flat() as Entity[] });
       // Before the answer, so that a command never leaves the outbox while the page still shows its past.
       this.tellChanges();
     }

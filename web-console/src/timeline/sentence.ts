@@ -18,6 +18,7 @@ function factOf(name: string, value: unknown): string {
   if (name === "typeCode") return nameOf("eventTypes", String(value));
   if (name === "state" || name === "outcome") return named(`incident.${name}.${String(value)}`);
   if (name === "kinds" || name === "report") return named(`report.kind.${String(value)}`);
+  if (name === "rung") return named(`order.mark.${String(value)}`);
   if (name === "about") return named(`alert.kind.${String(value)}`);
   if (name === "casualties") {
     const numbers = value as Record<string, number>;
@@ -36,6 +37,7 @@ const asked = [
   "number", "typeCode", "place", "casualties", "grade", "reason", "state", "outcome", "note", "from", "to", "units", "unit",
   "instruction", "text", "plan", "steps", "code", "title", "evidence", "people", "about", "escalatedTo",
   "kinds", "name", "report", "receiver", "receivedBy",
+  "addressee", "words", "rung", "groups", "group", "lead", "expected", "missing", "signal", "officer", "person",
 ];
 
 /** What happened, as people read it: the kind in words with the facts that came with it. */

@@ -1,7 +1,8 @@
 import type { Map as CityMap } from "maplibre-gl";
 import type { Motion } from "./motion";
 import { LabelRoom } from "./labels";
-import { drawIncident, drawLabel, drawUnit, incidentSize, labelWidth, readPalette, unitColour, type Palette, type UnitLook } from "./symbols";
+import type { ShownGroups, ShownPost } from "./sceneMarks";
+import { drawGroups, drawIncident, drawLabel, drawPost, drawUnit, groupsWidth, incidentSize, labelWidth, readPalette, unitColour, type Palette, type UnitLook } from "./symbols";
 
 export interface ShownUnit {
   id: string;
@@ -44,6 +45,8 @@ const tile = 512;
 export class Overlay {
   units: ReadonlyMap<number, ShownUnit> = new Map();
   incidents: readonly ShownIncident[] = [];
+  posts: readonly ShownPost[] = [];
+  groups: readonly ShownGroups[] = [];
   selectedUnit: string | null = null;
   selectedIncident: string | null = null;
   staleMillis = Infinity;
@@ -168,6 +171,24 @@ export class Overlay {
         this.names.push({ id: incident.id, text: incident.label, x, y, size: 8, colour: this.palette.text, rank: 0 });
       this.places.push({ hit: { kind: "incident", id: incident.id }, x, y: y - 16, reach: 16 });
     }
+    const seen = (x: number, y: number) => x > -40 && y > -40 && x < width + 40 && y < height + 40;
+    for (const post of this.posts) {
+      const x = left + mercatorX(post.longitude) * world;
+      const y = top + mercatorY(post.latitude) * world;
+      if (!seen(x, y)) continue;
+      drawPost(to, x, y, this.palette);
+      this.room.block(x + 9, y - 14, 28, 34);
+      if (post.ofSelected) this.names.push({ id: post.id, text: post.name, x, y, size: 8, colour: this.palette.accent, rank: 0 });
+    }
+    if (zoom >= 13)
+      for (const { codes, longitude, latitude } of this.groups) {
+        // Beside the place, which is often the incident's own.
+        const x = left + mercatorX(longitude) * world - groupsWidth(codes) / 2 - 16;
+        const y = top + mercatorY(latitude) * world + 10;
+        if (!seen(x, y)) continue;
+        drawGroups(to, x, y, codes, this.palette);
+        this.room.block(x, y, groupsWidth(codes), 18);
+      }
     this.drawNames();
   }
 

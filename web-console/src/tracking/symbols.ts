@@ -207,3 +207,48 @@ function drop(on: CanvasRenderingContext2D, size: number, incident: Parameters<t
   on.textBaseline = "middle";
   on.fillText(incident.grade ? numerals[incident.grade]! : `P${incident.priority}`, 0, centre + 1);
 }
+
+/** A command post: a flag on its pole, planted at its place. */
+export function drawPost(to: CanvasRenderingContext2D, x: number, y: number, palette: Palette) {
+  place(to, x, y, sprite(palette, "post", 72, 72, (on) => {
+    on.lineWidth = 2;
+    on.strokeStyle = palette.line;
+    on.fillStyle = palette.accent;
+    on.beginPath();
+    on.moveTo(-1, -30);
+    on.lineTo(20, -30);
+    on.lineTo(15, -23);
+    on.lineTo(20, -16);
+    on.lineTo(2, -16);
+    on.lineTo(2, 0);
+    on.lineTo(-1, 0);
+    on.closePath();
+    on.stroke();
+    on.fill();
+    on.beginPath();
+    on.arc(0.5, 0, 4, 0, Math.PI * 2);
+    on.stroke();
+    on.fill();
+  }));
+}
+
+/** Working groups whose people checked in here, by their letters. */
+export function drawGroups(to: CanvasRenderingContext2D, x: number, y: number, codes: string, palette: Palette) {
+  const width = groupsWidth(codes);
+  place(to, x, y, sprite(palette, `groups ${codes}`, width + 6, 24, (on) => {
+    on.beginPath();
+    on.roundRect(-width / 2, -9, width, 18, 4);
+    on.fillStyle = palette.ground;
+    on.strokeStyle = palette.accent;
+    on.lineWidth = 1.5;
+    on.fill();
+    on.stroke();
+    on.fillStyle = palette.text;
+    on.font = `500 12px ${palette.font}`;
+    on.textAlign = "center";
+    on.textBaseline = "middle";
+    on.fillText(codes, 0, 1);
+  }));
+}
+
+export const groupsWidth = (codes: string) => 10 + codes.length * 8;
