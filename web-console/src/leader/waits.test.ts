@@ -8,7 +8,7 @@ const at = Date.parse("2026-11-22T02:30:00Z");
 
 const step = (code: string, more: Partial<Step> = {}) =>
   ({
-    id: code, code, responseId: "r", round: 1, state: "open", dependsOn: [], owners: [], signatureRequired: false, lifeSafety: false, ...more,
+    id: code, code, round: 1, answers: [], responseId: "r", state: "open", dependsOn: [], owners: [], signatureRequired: false, lifeSafety: false, ...more,
   }) as unknown as Step;
 const situation = (more: Partial<Situation> = {}): Situation => ({
   incident: { id: "i", state: "open", grade: 2, receivedAt: "2026-11-22T02:00:00Z" } as Incident,
@@ -84,4 +84,12 @@ test.each([
 ])("what matters: %s", (_, incident, responses, expected) => {
   const all = situation({ incident: { id: "i", state: "open", receivedAt: "", ...incident } as Incident, responses: responses as Response[] });
   expect(matters(all, [])).toBe(expected);
+});
+
+test("a question that is his to answer is a decision, and none of his other steps", () => {
+  const answers = [{ code: "attack", name: { zh: "强攻", en: "Attack" } }, { code: "hold", name: { zh: "守", en: "Hold" } }];
+  const owners = [{ id: expert.id, name: "侯家豪" }];
+  const steps = [step("H08"), step("H09", { answers, owners, dependsOn: ["H08"] })];
+  expect(kinds(expert, { steps })).toEqual([]);
+  expect(kinds(expert, { steps: [{ ...steps[0]!, state: "done" }, steps[1]!] })).toEqual(["decision"]);
 });

@@ -30,6 +30,7 @@ export type Wait =
   | { kind: "take"; transfer: CommandTransfer }
   | { kind: "activation"; response: Response; blockedBy: readonly Step[] }
   | { kind: "signature"; step: Step }
+  | { kind: "decision"; step: Step }
   | { kind: "checkIn" }
   | { kind: "groups"; count: number }
   | { kind: "confirm"; count: number }
@@ -80,7 +81,9 @@ export function waitsOf(person: Person, { incident, responses, steps, notices, t
   const arrived = checkIns.some((checkIn) => checkIn.person.id === person.id && checkIn.atScene && !checkIn.leftAt);
   if (response && isLeader(person) && !arrived) waits.push({ kind: "checkIn" });
   const own = running.filter((step) => step !== order && step.state === "open" && owns(step, person) && waitsFor(step, running).length === 0);
-  if (own.length) waits.push({ kind: "steps", count: own.length, late: own.filter((step) => isLate(step, atMillis)).length });
+  const [asked, work] = [own.filter(({ answers }) => answers.length > 0), own.filter(({ answers }) => !answers.length)];
+  for (const step of asked) waits.push({ kind: "decision", step });
+  if (work.length) waits.push({ kind: "steps", count: work.length, late: work.filter((step) => isLate(step, atMillis)).length });
   some("verify", orders.filter((order) => order.issuedBy?.id === person.id && mayVerify(order, person.id)).length);
   const unseen = openNotices(person, notices, orders);
   if (unseen.length) waits.push({ kind: "notices", count: unseen.length });

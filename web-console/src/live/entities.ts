@@ -25,6 +25,7 @@ export type Withdrawal = Schemas["Withdrawal"];
 export type CommandPost = Schemas["CommandPost"];
 export type Briefing = Schemas["Briefing"];
 export type PersonRef = Schemas["PersonRef"];
+export type Cordon = Schemas["Cordon"];
 export type Report = Schemas["Report"];
 export type ReportContent = Schemas["ReportContent"];
 export type ReportClock = Schemas["ReportClock"];
@@ -61,6 +62,7 @@ export interface Collections {
   musters: Muster;
   withdrawals: Withdrawal;
   commandPosts: CommandPost;
+  cordons: Cordon;
   reports: Report;
   reportClocks: ReportClock;
   notices: Notice;

@@ -43,6 +43,7 @@ const answersWith: Record<string, string> = {
   agreeWithdrawal: "withdrawals",
   signalWithdrawal: "withdrawals",
   liftWithdrawal: "withdrawals",
+  liftCordon: "cordons",
   recordPhoneReport: "reports",
   draftReport: "reports",
   editReport: "reports",

@@ -10,6 +10,7 @@ export function useStepClock(step: () => Step, closed: () => boolean) {
     void tick.value;
     const { state, completedAt, late, dueAt } = step();
     if (state === "done") return t("plan.doneAt", { time: formatTime(completedAt ?? 0, "minute") }) + (late ? ` · ${t("plan.late")}` : "");
+    if (state === "not_needed") return t("plan.notNeeded");
     if (closed()) return t("plan.leftOpen");
     if (!dueAt) return t("plan.noDue");
     const left = Date.parse(dueAt) - now();

@@ -8,6 +8,8 @@ export interface Parts<K extends OperationId> {
   path?: Record<string, string>;
   query?: Record<string, string | number | undefined>;
   body?: BodyOf<K>;
+  /** For an operation that takes a file instead of JSON. */
+  file?: Blob;
   /** A signal of the caller's own, to drop an answer nobody waits for any more. */
   signal?: AbortSignal;
 }
@@ -50,14 +52,15 @@ async function request<K extends OperationId>(operation: K, parts: Parts<K>): Pr
   const token = await tokenSource();
   const headers: Record<string, string> = { Accept: "application/json, application/problem+json" };
   if (token) headers.Authorization = `Bearer ${token}`;
-  if (parts.body !== undefined) headers["Content-Type"] = "application/json";
-  const signals = [AbortSignal.timeout(limits.requestMillis), ...(parts.signal ? [parts.signal] : [])];
+  if (parts.file) headers["Content-Type"] = "application/octet-stream";
+  else if (parts.body !== undefined) headers["Content-Type"] = "application/json";
+  const signals = [AbortSignal.timeout(parts.file ? limits.fileMillis : limits.requestMillis), ...(parts.signal ? [parts.signal] : [])];
   try {
     return await fetch(query.size ? `${path}?${query}` : path, {
       method,
       headers,
       signal: AbortSignal.any(signals),
-      ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
+      ...(parts.file ? { body: parts.file } : parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
     });
   } catch (failure) {
     if (parts.signal?.aborted) throw failure;

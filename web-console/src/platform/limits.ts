@@ -18,6 +18,10 @@ export const limits = {
   batchMillis: 50,
   searchDelayMillis: 180,
   requestMillis: 10_000,
+  /** A photo over a poor link. */
+  fileMillis: 60_000,
+  /** The longer side of a photo that is sent. */
+  photoPixels: 1_600,
   /** A position moves on the map for at most this long without a new fix. */
   glideMillis: 1_500,
   timelineRows: 500,

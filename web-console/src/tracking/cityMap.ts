@@ -1,9 +1,10 @@
 import { AttributionControl, Map as CityMap, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import type { Fix, Point, Reference, Route } from "@/live/entities";
+import type { Cordon, Fix, Point, Reference, Route } from "@/live/entities";
 import { token } from "@/platform/theme";
 import { mapStyle } from "./mapStyle";
+import { circle, cordonFeatures } from "./area";
 import { trackFeatures } from "./trackLine";
 
 setWorkerUrl(workerUrl);
@@ -51,26 +52,31 @@ export interface Drawn {
   mark: Point | null;
   radiusMeters: number;
   track?: readonly Fix[];
+  /** Areas that are closed off. */
+  cordons?: readonly Cordon[];
 }
 
 const empty = { type: "FeatureCollection" as const, features: [] };
 
-function circle(centre: Point, metres: number) {
-  const points = Array.from({ length: 65 }, (_, i) => {
-    const turn = (i / 64) * Math.PI * 2;
-    const latitude = centre.latitude + ((metres * Math.cos(turn)) / 6_371_000) * (180 / Math.PI);
-    const along = (metres * Math.sin(turn)) / (6_371_000 * Math.cos((centre.latitude * Math.PI) / 180));
-    return [centre.longitude + along * (180 / Math.PI), latitude];
-  });
-  return { type: "Feature" as const, properties: {}, geometry: { type: "Polygon" as const, coordinates: [points] } };
-}
 
 /** The route of one unit and where it was, and the place somebody is choosing with the circle in which duplicates are looked for. */
-export function drawOnMap(map: CityMap, { route, mark, radiusMeters, track = [] }: Drawn) {
+export function drawOnMap(map: CityMap, { route, mark, radiusMeters, track = [], cordons = [] }: Drawn) {
   if (!map.getSource("route")) {
     map.addSource("route", { type: "geojson", data: empty });
     map.addSource("mark", { type: "geojson", data: empty });
     map.addSource("track", { type: "geojson", data: empty });
+    map.addSource("cordon", { type: "geojson", data: empty });
+    map.addLayer({ id: "cordon-area", type: "fill", source: "cordon", paint: { "fill-color": token("late"), "fill-opacity": 0.12 } });
+    map.addLayer({
+      id: "cordon-line", type: "line", source: "cordon",
+      layout: { "line-join": "round" },
+      paint: { "line-color": token("late"), "line-width": 2, "line-dasharray": [3, 1.5] },
+    });
+    map.addLayer({
+      id: "cordon-name", type: "symbol", source: "cordon", minzoom: 12,
+      layout: { "symbol-placement": "line", "text-field": ["get", "name"], "text-font": ["Qianzhi"], "text-size": 12, "text-offset": [0, -0.8] },
+      paint: { "text-color": token("late"), "text-halo-color": token("map-halo"), "text-halo-width": 1.5 },
+    });
     map.addLayer({
       id: "track-line", type: "line", source: "track", filter: ["==", ["geometry-type"], "LineString"],
       layout: { "line-join": "round", "line-cap": "round" },
@@ -103,6 +109,7 @@ export function drawOnMap(map: CityMap, { route, mark, radiusMeters, track = [] 
   map.getSource<GeoJSONSource>("route")?.setData(
     route ? { type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: route.points } } : empty,
   );
+  map.getSource<GeoJSONSource>("cordon")?.setData(cordonFeatures(cordons));
   map.getSource<GeoJSONSource>("track")?.setData(trackFeatures(track));
   map.getSource<GeoJSONSource>("mark")?.setData(
     mark && at
