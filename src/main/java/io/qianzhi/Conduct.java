@@ -148,6 +148,7 @@ record Conduct(
     incidents.onAssessed(responses::assessed);
     dispatch.onProgress(new Progress(responses, command, units));
     reporting.listen(responses.steps().effects());
+    new StepEffects(responses, dispatch, picture.cordons()).register();
     responses.requireEffects();
     return new Conduct(
         dispatch, responses, scene, command, groups, musters, withdrawals, orders, reporting);

@@ -35,6 +35,7 @@ final class FrontDoor {
     UnitApi.bind(operations, picture.units(), tracks::latest, database);
     TrackApi.bind(operations, tracks);
     IncidentApi.bindPlaces(operations, picture.whereabouts(), base.map().addresses(), database);
+    IncidentApi.bindCordons(operations, picture.cordons());
     IncidentApi.bind(
         operations,
         incidents,
@@ -43,7 +44,7 @@ final class FrontDoor {
         database,
         conduct.dispatch().assignments()::anyOpen);
     DispatchApi.bind(operations, conduct.dispatch(), database);
-    PlanApi.bind(operations, conduct.responses());
+    PlanApi.bind(operations, conduct.responses(), database);
     CommandApi.bind(operations, conduct.command(), conduct.scene());
     GroupApi.bind(operations, conduct.groups(), database);
     SafetyApi.bind(operations, conduct.musters(), conduct.withdrawals(), database);

@@ -12,6 +12,7 @@ import io.qianzhi.command.report.Report;
 import io.qianzhi.command.report.ReportClock;
 import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.incident.Call;
+import io.qianzhi.incident.Cordon;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.plan.Response;
 import io.qianzhi.plan.Step;
@@ -38,6 +39,7 @@ final class IncidentDetailApi {
       List<CommandPost> commandPosts,
       List<Report> reports,
       List<ReportClock> reportClocks,
+      List<Cordon> cordons,
       List<Notice> notices) {}
 
   static void bind(
@@ -72,6 +74,7 @@ final class IncidentDetailApi {
                       conduct.scene().postsOf(tx, ids),
                       reports.ofIncidents(tx, ids),
                       reports.clocksOf(tx, ids),
+                      picture.cordons().ofIncidents(tx, ids),
                       notices.ofIncidents(tx, ids));
                 }));
   }

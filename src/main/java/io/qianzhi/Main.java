@@ -30,7 +30,12 @@ public final class Main {
         case "password" -> PasswordCommand.run(args, new Config(CONF));
         case "push-key" -> pushKey();
         case "verify" -> verify(args);
-        default -> fail("Say demo, serve, password NAME, push-key or verify, not " + mode + ".");
+        case "check-plans" -> System.exit(CheckPlans.run(args, new Config(CONF), System.out));
+        default ->
+            fail(
+                "Say demo, serve, password NAME, push-key, verify or check-plans DIR, not "
+                    + mode
+                    + ".");
       }
     } catch (RuntimeException | OutOfMemoryError failure) {
       if (Memory.isExhausted(failure)) {

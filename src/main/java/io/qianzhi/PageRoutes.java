@@ -15,6 +15,9 @@ final class PageRoutes {
   static void mount(Router router) {
     router.get("/openapi.yaml").handler(ctx -> yaml(ctx, "openapi.yaml"));
     router.get("/asyncapi.yaml").handler(ctx -> yaml(ctx, "asyncapi.yaml"));
+    router
+        .get("/schema/plan.json")
+        .handler(ctx -> file(ctx, "plan.schema.json", "application/schema+json"));
     router.get("/field").handler(ctx -> ctx.reroute("/field.html"));
     router.get("/leader").handler(ctx -> ctx.reroute("/leader.html"));
     router.get("/api-docs").handler(ctx -> ctx.reroute("/api-docs/index.html"));
@@ -28,8 +31,12 @@ final class PageRoutes {
   }
 
   private static void yaml(RoutingContext ctx, String name) {
+    file(ctx, name, "application/yaml");
+  }
+
+  private static void file(RoutingContext ctx, String name, String type) {
     ctx.response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml; charset=utf-8")
+        .putHeader(HttpHeaders.CONTENT_TYPE, type + "; charset=utf-8")
         .end(resource(name));
   }
 

@@ -5,6 +5,7 @@ import io.qianzhi.area.CityFolder;
 import io.qianzhi.geo.Point;
 import io.qianzhi.incident.AssessmentService;
 import io.qianzhi.incident.CallService;
+import io.qianzhi.incident.CordonService;
 import io.qianzhi.incident.HandOver;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
@@ -23,6 +24,7 @@ record Picture(
     IncidentService incidents,
     AssessmentService assessments,
     CallService calls,
+    CordonService cordons,
     UnitService units,
     Roster roster,
     TrackService tracks,
@@ -60,6 +62,7 @@ record Picture(
         incidents,
         new AssessmentService(incidents, types, whereabouts, handOver, timeline),
         new CallService(incidents, types, rules.duplicates(), handOver, timeline, clock),
+        new CordonService(incidents, timeline, clock),
         units,
         roster,
         new TrackService(database, roster),

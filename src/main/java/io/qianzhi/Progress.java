@@ -9,6 +9,7 @@ import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.unit.UnitService;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What dispatch means for plan and command: the first units sent tick a step, the first crew that
 /// arrives is in command until somebody is named.
@@ -24,7 +25,8 @@ final class Progress implements DispatchService.ProgressListener {
   }
 
   @Override
-  public void progressed(Tx tx, Incident incident, List<Assignment> assignments, Actor actor) {
+  public void progressed(
+      Tx tx, Incident incident, List<Assignment> assignments, @Nullable Actor actor) {
     var arrived = assignments.stream().filter(a -> a.state() == Assignment.State.ON_SCENE).toList();
     if (arrived.isEmpty()) {
       responses.dispatched(

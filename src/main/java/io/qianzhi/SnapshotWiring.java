@@ -6,6 +6,7 @@ import io.qianzhi.command.report.ReportService;
 import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.dispatch.AssignmentService;
 import io.qianzhi.identity.People;
+import io.qianzhi.incident.CordonService;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
 import io.qianzhi.live.SnapshotSource;
@@ -34,6 +35,7 @@ record SnapshotWiring(
     ResponseService responses,
     Conduct conduct,
     ReportService reports,
+    CordonService cordons,
     NoticeService notices) {
 
   SnapshotWiring(Ground ground, Alerts alerts, Picture picture, Conduct conduct) {
@@ -46,6 +48,7 @@ record SnapshotWiring(
         conduct.responses(),
         conduct,
         conduct.reporting().reports(),
+        picture.cordons(),
         alerts.notices());
   }
 
@@ -64,6 +67,7 @@ record SnapshotWiring(
     sources.put("commandPosts", (tx, actor, ids) -> conduct.scene().postsOf(tx, ids));
     sources.put("reports", (tx, actor, ids) -> reports.ofIncidents(tx, ids));
     sources.put("reportClocks", (tx, actor, ids) -> reports.clocksOf(tx, ids));
+    sources.put("cordons", (tx, actor, ids) -> cordons.ofIncidents(tx, ids));
     sources.put("notices", (tx, actor, ids) -> List.copyOf(noticesFor(tx, actor, ids)));
     return new Snapshots(this::own, this::incidentsFor, sources);
   }

@@ -66,6 +66,12 @@ public final class TestServer implements AutoCloseable {
         new TestClock(), settings(freePort(), newDatabase(), noCluster()), Server.World.DEMO);
   }
 
+  /// Starts a server with a conf folder of its own, on an empty database.
+  public static TestServer withConf(Path conf) {
+    return new TestServer(
+        new TestClock(), settings(freePort(), newDatabase(), noCluster()), Server.World.DEMO, conf);
+  }
+
   /// Starts a server of a real city from that city's own folder, on an empty database.
   static TestServer start(Path cityFolder) {
     var demo = settings(freePort(), newDatabase(), noCluster());

@@ -9,6 +9,7 @@ import io.qianzhi.incident.IncidentService;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.json.Text;
 import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
@@ -41,7 +42,7 @@ public final class DispatchService {
   /// Hears of units dispatched and arrived, in the transaction and after its event.
   @FunctionalInterface
   public interface ProgressListener {
-    void progressed(Tx tx, Incident incident, List<Assignment> assignments, Actor actor);
+    void progressed(Tx tx, Incident incident, List<Assignment> assignments, @Nullable Actor actor);
   }
 
   public DispatchService(
@@ -103,6 +104,61 @@ public final class DispatchService {
     var incident = incidents.lockOpen(tx, incidentId, actor);
     var sent = units.lock(tx, unitIds);
     requireAvailable(sent, unitIds, actor);
+    return send(tx, incident, sent, instruction, actor);
+  }
+
+  /// A need of a run card for which nobody could be found.
+  public record Missing(Text need, int quantity) {}
+
+  /// What became of a run card.
+  public record Sent(List<Assignment> assignments, List<Missing> missing) {}
+
+  /// Brings an incident to what a run card asks for, with units of the whole city: who is on it
+  /// already counts, and whoever is free and nearest goes. For plans, in nobody's name if need be.
+  public Sent dispatchRunCard(Tx tx, UUID incidentId, String card, @Nullable Actor actor) {
+    var incident = incidents.lock(tx, incidentId);
+    if (!incident.isOpen()) {
+      return new Sent(List.of(), List.of());
+    }
+    var onIt =
+        assignments.ofIncidents(tx, List.of(incidentId)).stream()
+            .filter(Assignment::isOpen)
+            .map(Assignment::unitId)
+            .toList();
+    var lines = recommender.fill(tx, incident, card, units.byIds(tx, onIt));
+    var wanted =
+        lines.stream()
+            .flatMap(line -> line.candidates().stream())
+            .filter(Recommendation.Candidate::chosen)
+            .map(Recommendation.Candidate::unitId)
+            .toList();
+    // Whom somebody else has sent in this moment stays where they are sent.
+    var free =
+        units.lock(tx, wanted).stream()
+            .filter(unit -> unit.availability() == Unit.Availability.AVAILABLE)
+            .toList();
+    var missing =
+        lines.stream()
+            .map(line -> new Missing(line.need(), line.shortfall() + taken(line, free)))
+            .filter(one -> one.quantity() > 0)
+            .toList();
+    return new Sent(free.isEmpty() ? List.of() : send(tx, incident, free, null, actor), missing);
+  }
+
+  private static int taken(Recommendation.Line line, List<Unit> free) {
+    return (int)
+        line.candidates().stream()
+            .filter(Recommendation.Candidate::chosen)
+            .filter(one -> free.stream().noneMatch(unit -> unit.id().equals(one.unitId())))
+            .count();
+  }
+
+  private List<Assignment> send(
+      Tx tx,
+      Incident incident,
+      List<Unit> sent,
+      @Nullable String instruction,
+      @Nullable Actor actor) {
     var at = now();
     var acknowledgeBy = at.plusSeconds(rules.acknowledgeSeconds());
     var rows =
@@ -170,7 +226,7 @@ public final class DispatchService {
     }
   }
 
-  private void progressed(Tx tx, Incident incident, List<Assignment> some, Actor actor) {
+  private void progressed(Tx tx, Incident incident, List<Assignment> some, @Nullable Actor actor) {
     progressListeners.forEach(listener -> listener.progressed(tx, incident, some, actor));
   }
 

@@ -39,9 +39,32 @@ final class Ranking {
     }
 
     boolean serves(RunCards.Line line) {
-      return unit.service().equals(line.service())
-          && (line.capability() == null || unit.capabilities().contains(line.capability()));
+      return Ranking.serves(unit, line);
     }
+  }
+
+  private static boolean serves(Unit unit, RunCards.Line line) {
+    return unit.service().equals(line.service())
+        && (line.capability() == null || unit.capabilities().contains(line.capability()));
+  }
+
+  /// A card less those who are on the incident already, each counted once.
+  static RunCards.RunCard without(RunCards.RunCard card, List<Unit> onIt) {
+    var uncounted = new ArrayList<>(onIt);
+    var lines = new ArrayList<RunCards.Line>();
+    for (var line : card.lines()) {
+      int still = line.quantity();
+      for (var unit : List.copyOf(uncounted)) {
+        if (still > 0 && serves(unit, line)) {
+          uncounted.remove(unit);
+          still--;
+        }
+      }
+      if (still > 0) {
+        lines.add(new RunCards.Line(line.need(), line.service(), line.capability(), still));
+      }
+    }
+    return new RunCards.RunCard(card.id(), card.name(), card.types(), card.grades(), lines);
   }
 
   static List<Recommendation.Line> fill(

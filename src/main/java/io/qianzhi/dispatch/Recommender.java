@@ -1,5 +1,6 @@
 package io.qianzhi.dispatch;
 
+import io.qianzhi.area.AreaCode;
 import io.qianzhi.geo.Distance;
 import io.qianzhi.geo.Point;
 import io.qianzhi.geo.RoadNetwork;
@@ -61,6 +62,18 @@ public final class Recommender {
         new Recommendation.Card(card.id(), card.name(), runCards.version()),
         lines,
         Math.round(millis * 10) / 10.0);
+  }
+
+  /// What a named card still needs beside those who are on the incident, filled with free units of
+  /// the whole city.
+  List<Recommendation.Line> fill(Tx tx, Incident incident, String cardId, List<Unit> onIt) {
+    var city = AreaCode.chain(incident.areaCode()).getFirst();
+    var available =
+        units.inArea(tx, city, incident.drill()).stream()
+            .filter(unit -> unit.availability() == Unit.Availability.AVAILABLE)
+            .toList();
+    var card = Ranking.without(runCards.named(cardId), onIt);
+    return Ranking.fill(card, options(tx, incident.point(), available), 0);
   }
 
   /// Does a recommendation's whole work, for real places among real units, and tells nobody: when

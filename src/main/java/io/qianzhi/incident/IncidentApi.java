@@ -64,6 +64,11 @@ public final class IncidentApi {
         });
   }
 
+  public static void bindCordons(Operations operations, CordonService cordons) {
+    operations.command(
+        "liftCordon", (tx, request) -> cordons.lift(tx, request.id("cordonId"), request.actor()));
+  }
+
   /// @param unitsAssigned tells whether an incident has units; dispatch knows
   public static void bind(
       Operations operations,

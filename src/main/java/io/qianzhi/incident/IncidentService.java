@@ -86,6 +86,18 @@ public final class IncidentService {
     return inScope(tx, store.find(tx, id), actor, () -> Problem.notFound("incident", id));
   }
 
+  /// For what belongs to an incident and is not told to all of its area: who may read incidents
+  /// sees it within their area, a responder only where he is part of it.
+  ///
+  /// @throws Problem 404 for everybody else
+  public Incident requireSeen(Tx tx, UUID id, Actor actor) {
+    var incident = require(tx, id, actor);
+    if (!actor.may("incident.read") && !isPartOf(tx, incident, actor)) {
+      throw Problem.notFound("incident", id);
+    }
+    return incident;
+  }
+
   /// Locks the incident for a decision about it.
   ///
   /// @throws Problem 404 when there is none or it is outside the actor's area

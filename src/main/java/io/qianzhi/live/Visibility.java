@@ -40,6 +40,7 @@ final class Visibility {
           "assignments",
           "checkIns",
           "commandTransfers",
+          "cordons",
           "groups",
           "musters",
           "withdrawals",

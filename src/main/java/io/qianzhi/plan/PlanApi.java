@@ -1,8 +1,10 @@
 package io.qianzhi.plan;
 
 import io.qianzhi.geo.Point;
+import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.http.Operations;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The operations of responses and steps.
@@ -27,7 +29,7 @@ public final class PlanApi {
 
   private record Sign(@Nullable String order) {}
 
-  public static void bind(Operations operations, ResponseService responses) {
+  public static void bind(Operations operations, ResponseService responses, Database database) {
     operations.command(
         "proposeResponse",
         (tx, request) -> {
@@ -53,6 +55,29 @@ public final class PlanApi {
                 request.body(ResponseService.Order.class),
                 request.actor()));
     bindSteps(operations, responses.steps());
+    bindPhotos(operations, responses.steps().photos(), database);
+  }
+
+  private static void bindPhotos(Operations operations, PhotoService photos, Database database) {
+    // Named by its content, the same photo may come twice; there is no need for a receipt.
+    operations.query(
+        "addStepPhoto",
+        request ->
+            database.inTransaction(
+                tx -> photos.add(tx, request.id("stepId"), request.bytes(), request.actor())));
+    operations.query(
+        "getPhoto",
+        request -> {
+          var photo =
+              database.inTransaction(
+                  tx ->
+                      photos.read(
+                          tx, request.id("incidentId"), request.path("hash"), request.actor()));
+          return new Operations.Binary(
+              photo.bytes(),
+              photo.contentType(),
+              Map.of("Cache-Control", "private, max-age=31536000, immutable"));
+        });
   }
 
   private static void bindSteps(Operations operations, StepService steps) {

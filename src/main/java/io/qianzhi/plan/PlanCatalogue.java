@@ -24,6 +24,9 @@ public final class PlanCatalogue {
   /// A plan as lists offer it.
   public record Summary(String code, Text name, int steps) {}
 
+  /// What was found in a folder of plans.
+  public record Checked(List<PlanFault> faults, int plans, int steps) {}
+
   private PlanCatalogue(Plan common, Map<String, Plan> plans, PlanRoles roles) {
     this.common = common;
     this.plans = plans;
@@ -49,8 +52,12 @@ public final class PlanCatalogue {
   }
 
   /// What is wrong in a folder of plans; needs nothing but the files.
-  public static List<PlanFault> check(Path folder, PlanVocabulary vocabulary) {
-    return new PlanReading(folder, vocabulary).faults();
+  public static Checked check(Path folder, PlanVocabulary vocabulary) {
+    var reading = new PlanReading(folder, vocabulary);
+    return new Checked(
+        reading.faults(),
+        reading.plans().size(),
+        reading.plans().values().stream().mapToInt(plan -> plan.steps().size()).sum());
   }
 
   public List<Summary> plans() {

@@ -135,7 +135,7 @@ final class PlanChecks {
       for (int i = 0; i < answers.size(); i++) {
         var code = answers.get(i).code();
         if (code == null || !code.matches("[a-z][a-z0-9_]{0,31}") || !codes.add(code)) {
-          fault(List.of("answers", i), "needs answers with different codes such as yes");
+          fault(List.of("answers", i), "needs answers with different codes such as attack");
         }
         if (untranslated(answers.get(i).name())) {
           fault(List.of("answers", i), "needs its answers in zh and en");

@@ -145,7 +145,10 @@ final class PlanSource {
                   name,
                   known == null
                       ? "others"
-                      : known.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+                      : known.stream()
+                          .map(String::valueOf)
+                          .sorted()
+                          .collect(Collectors.joining(", "))));
       parser.skipChildren();
       return true;
     }

@@ -12,6 +12,7 @@ import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.json.Json;
+import io.qianzhi.platform.json.Text;
 import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
@@ -96,6 +97,11 @@ public final class ResponseService {
   /// The type or the grade of the incident changed.
   public void assessed(Tx tx, Incident incident, @Nullable Actor actor) {
     steps.reassess(tx, incident, actor);
+  }
+
+  /// An effect could not do all it should; somebody must.
+  public void tellDutyChiefs(Tx tx, Effects.Firing firing, Text message) {
+    notices.paged(tx, firing.incident(), firing.step(), message, List.of());
   }
 
   /// Every effect that a plan has must be carried out by somebody; called when all have said so.

@@ -3,6 +3,7 @@ package io.qianzhi.plan;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.qianzhi.geo.Point;
 import io.qianzhi.incident.CityTime;
+import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.json.Text;
 import java.time.Instant;
@@ -128,6 +129,10 @@ public record Step(
   @JsonIgnore
   public boolean isDone() {
     return state == State.DONE;
+  }
+
+  boolean isOwnedBy(Actor actor) {
+    return owners.stream().anyMatch(owner -> owner.id().equals(actor.personId()));
   }
 
   /// Nothing is missing any more: done, and signed where that is asked for; or not needed.

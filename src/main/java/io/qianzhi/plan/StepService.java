@@ -36,6 +36,7 @@ public final class StepService {
   private final People people;
   private final Timeline timeline;
   private final StepFlow flow;
+  private final PhotoService photos;
 
   StepService(
       EventTypes types,
@@ -48,6 +49,7 @@ public final class StepService {
     this.incidents = incidents;
     this.people = people;
     this.timeline = timeline;
+    this.photos = new PhotoService(store, incidents, clock);
     var clocks = new StepClocks(store, incidents, notices, timeline, deadlines, clock);
     this.flow = new StepFlow(store, versions, types, clocks, notices, effects, timeline, clock);
     new PlanEffects(flow, people, notices, timeline).register(effects);
@@ -59,6 +61,10 @@ public final class StepService {
   /// What steps make happen by themselves.
   public Effects effects() {
     return effects;
+  }
+
+  PhotoService photos() {
+    return photos;
   }
 
   public List<Step> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
@@ -105,6 +111,7 @@ public final class StepService {
     requireMine(step, actor);
     open.checklist().requireCompletable(step);
     proof.requireFor(step);
+    photos.require(tx, open.incident(), proof.photos());
     var done = step.completed(actor.ref(), flow.now(), proof);
     write(
         tx,
@@ -135,7 +142,7 @@ public final class StepService {
   Step sign(Tx tx, UUID id, @Nullable String order, Actor actor) {
     var open = lock(tx, id, actor);
     var step = open.step();
-    if (!owns(step, actor) && !isLeader(tx, actor)) {
+    if (!step.isOwnedBy(actor) && !isLeader(tx, actor)) {
       throw Problem.forbidden(
               "not_a_signer",
               "Step %s is signed by the commander-in-chief or its owner.".formatted(step.code()))
@@ -271,7 +278,11 @@ public final class StepService {
     // Whoever owns a step may see it, wherever it is.
     var incident =
         incidents.lockFor(
-            tx, known.incidentId(), actor, owns(known, actor), () -> Problem.notFound("step", id));
+            tx,
+            known.incidentId(),
+            actor,
+            known.isOwnedBy(actor),
+            () -> Problem.notFound("step", id));
     var checklist = checklist(tx, responses.find(tx, known.responseId()).orElseThrow());
     return new Open(incident, checklist, checklist.byId(id));
   }
@@ -279,17 +290,13 @@ public final class StepService {
   private static void requireMine(Step step, Actor actor) {
     boolean onBehalf =
         actor.hasRole("operator") || actor.hasRole("duty_chief") || actor.hasRole("leader");
-    if (!onBehalf && !owns(step, actor)) {
+    if (!onBehalf && !step.isOwnedBy(actor)) {
       throw Problem.forbidden(
               "not_your_step",
               "Step %s belongs to somebody else; ask the operator to tick it."
                   .formatted(step.code()))
           .with("step", step.title());
     }
-  }
-
-  private static boolean owns(Step step, Actor actor) {
-    return step.owners().stream().anyMatch(owner -> owner.id().equals(actor.personId()));
   }
 
   boolean isLeader(Tx tx, Actor actor) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.qianzhi.dispatch.RunCards;
 import io.qianzhi.incident.EventTypes;
 import io.qianzhi.platform.config.Config;
+import io.qianzhi.platform.json.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class PlanCatalogueTest {
             "COMMON 23",
             "HAZ 36",
             "FIRE 36",
-            "ROAD 36",
+            "ROAD 37",
             "FLOOD 37",
             "HEALTH 35",
             "QUAKE 37",
@@ -80,6 +81,54 @@ class PlanCatalogueTest {
     edit(folder, "common.yaml", "minutes: 20", "minutes: 21");
 
     assertThat(load(folder).plan("HAZ").orElseThrow().version()).hasSize(8).isNotEqualTo(before);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "effective: 2026-11-22, ''",
+    "effective: 2026-11-23, 'cites fire-law-2021, in force only from 2026-11-23'",
+    "until: 2026-11-23, ''",
+    "until: 2026-11-22, 'cites fire-law-2021, no longer in force since 2026-11-22; see"
+        + " work-safety-law-2021'"
+  })
+  void aLawIsCitedOnTheDaysItIsInForce(String day, String fault, @TempDir Path folder)
+      throws IOException {
+    copyShipped(folder);
+    var file = folder.resolve("legal-basis.yaml");
+    var law = "Fire Protection Law}\n    edition: 2021\n";
+    var text = Files.readString(file);
+    assertThat(text).contains(law);
+    var replaced = day.startsWith("until") ? "    replacedBy: work-safety-law-2021\n" : "";
+    Files.writeString(
+        file,
+        text.replace(law + "    effective: 2021-04-29\n", law + "    " + day + "\n" + replaced));
+
+    var config = new Config(folder);
+    var checked = PlanCatalogue.check(folder.resolve("plans"), vocabulary(config));
+    if (fault.isEmpty()) {
+      assertThat(checked.faults()).isEmpty();
+    } else {
+      assertThat(checked.faults())
+          .isNotEmpty()
+          .allMatch(one -> String.valueOf(one.file()).endsWith("fire.yaml"))
+          .allMatch(one -> one.what().endsWith(fault));
+    }
+  }
+
+  @Test
+  void aLawThatLapsedSinceTheStartIsMarkedOnTheStepsOfNewResponses() {
+    var reference =
+        new LegalBasis.Reference(
+            "fire-law-2021",
+            new Text("消防法", "Fire Protection Law"),
+            2021,
+            "第四十四条",
+            LocalDate.of(2021, 4, 29),
+            TODAY);
+
+    assertThat(LegalBasis.read(List.of(reference), TODAY.minusDays(1))).isEqualTo("消防法（2021）第四十四条");
+    assertThat(LegalBasis.read(List.of(reference), TODAY))
+        .isEqualTo("消防法（2021）第四十四条（2026-11-22起失效）");
   }
 
   @ParameterizedTest(name = "{3}")

@@ -27,6 +27,10 @@ public final class HttpVerticle extends VerticleBase {
   /// The largest request body, bytes.
   static final int BODY_LIMIT_BYTES = 262_144;
 
+  /// The largest file that is uploaded, bytes, with some room so that its feature can say no
+  /// itself.
+  private static final int FILE_LIMIT_BYTES = 4_200_000;
+
   private static final int STOP_SECONDS = 3;
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   private static final RequestExtractor BODIES = RequestExtractor.withBodyHandler();
@@ -93,9 +97,11 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private Router apiRouter() {
+    var message = BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES);
+    var file = BodyHandler.create(false).setBodyLimit(FILE_LIMIT_BYTES);
     var builder =
         RouterBuilder.create(vertx, operations.contract(), BODIES)
-            .rootHandler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
+            .rootHandler(ctx -> (isFile(ctx) ? file : message).handle(ctx));
     builder.security("bearer").httpHandler(JWTAuthHandler.create(jwt));
     for (Operation operation : operations.contract().operations()) {
       builder
@@ -104,6 +110,11 @@ public final class HttpVerticle extends VerticleBase {
           .addHandler(ctx -> serve(operation, ctx));
     }
     return builder.createRouter();
+  }
+
+  private static boolean isFile(RoutingContext ctx) {
+    return "application/octet-stream".equals(ctx.request().getHeader(HttpHeaders.CONTENT_TYPE))
+        && ctx.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
   }
 
   private void serve(Operation operation, RoutingContext ctx) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.time.Instant;
@@ -56,12 +57,17 @@ public final class Request {
     return UUID.fromString(text(input.getPathParameters().get(pathParameter)));
   }
 
+  public int pathInt(String pathParameter) {
+    return Objects.requireNonNull(input.getPathParameters().get(pathParameter)).getInteger();
+  }
+
   public String path(String pathParameter) {
     return text(input.getPathParameters().get(pathParameter));
   }
 
-  public int pathInt(String pathParameter) {
-    return Objects.requireNonNull(input.getPathParameters().get(pathParameter)).getInteger();
+  /// The body of an operation that takes bytes.
+  public Buffer bytes() {
+    return input.getBody().getBuffer();
   }
 
   public String query(String name) {
