@@ -81,8 +81,8 @@ export function waitsOf(person: Person, { incident, responses, steps, notices, t
   const arrived = checkIns.some((checkIn) => checkIn.person.id === person.id && checkIn.atScene && !checkIn.leftAt);
   if (response && isLeader(person) && !arrived) waits.push({ kind: "checkIn" });
   const own = running.filter((step) => step !== order && step.state === "open" && owns(step, person) && waitsFor(step, running).length === 0);
-  const [asked, work] = [own.filter(({ answers }) => answers.length > 0), own.filter(({ answers }) => !answers.length)];
-  for (const step of asked) waits.push({ kind: "decision", step });
+  const [questions, work] = [own.filter(({ answers }) => answers.length > 0), own.filter(({ answers }) => !answers.length)];
+  for (const step of questions) waits.push({ kind: "decision", step });
   if (work.length) waits.push({ kind: "steps", count: work.length, late: work.filter((step) => isLate(step, atMillis)).length });
   some("verify", orders.filter((order) => order.issuedBy?.id === person.id && mayVerify(order, person.id)).length);
   const unseen = openNotices(person, notices, orders);

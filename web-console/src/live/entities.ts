@@ -71,7 +71,8 @@ export interface Collections {
 export type OperationId = keyof operations;
 
 type Sent<O> = O extends { requestBody?: infer R } ? NonNullable<R> : never;
-type Body<O> = [Sent<O>] extends [never] ? undefined : Sent<O> extends { content: { "application/json": infer B } } ? B : undefined;
+// Of several operations, what any of them may send: one that takes a file takes no JSON.
+type Body<O> = O extends unknown ? ([Sent<O>] extends [never] ? undefined : Sent<O> extends { content: { "application/json": infer B } } ? B : undefined) : never;
 type Answers<O> = O extends { responses: infer R } ? R : never;
 type JsonOf<R> = R extends { content: { "application/json": infer J } } ? J : undefined;
 
