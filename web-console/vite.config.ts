@@ -6,12 +6,12 @@ import { VitePWA } from "vite-plugin-pwa";
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env.QIANZHI_SERVER ?? "http://localhost:8080";
 
-/** /field and /leader are pages of their own, as the server serves them. */
+/** /field, /leader and /review are pages of their own, as the server serves them. */
 const pageNames: Plugin = {
   name: "page-names",
   configureServer(dev) {
     dev.middlewares.use((request, _response, next) => {
-      const page = /^\/(field|leader)\/?(\?.*)?$/.exec(request.url ?? "");
+      const page = /^\/(field|leader|review)\/?(\?.*)?$/.exec(request.url ?? "");
       if (page) request.url = `/${page[1]}.html${page[2] ?? ""}`;
       next();
     });
@@ -34,7 +34,7 @@ export default defineConfig({
       injectRegister: false,
       injectManifest: {
         globPatterns: ["{field,leader}.html", "assets/*.{js,css}", "icons/*.{svg,png}"],
-        globIgnores: ["assets/{index,maplibre,MapRoom,receipt}-*"],
+        globIgnores: ["assets/{index,maplibre,MapRoom,receipt,review}-*"],
         maximumFileSizeToCacheInBytes: 3_000_000,
       },
     }),
@@ -47,7 +47,7 @@ export default defineConfig({
     sourcemap: false,
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
-      input: { index: at("index.html"), field: at("field.html"), leader: at("leader.html"), receipt: at("receipt.html") },
+      input: { index: at("index.html"), field: at("field.html"), leader: at("leader.html"), receipt: at("receipt.html"), review: at("review.html") },
       output: {
         codeSplitting: { groups: [{ name: "maplibre", test: /node_modules\/maplibre-gl/ }] },
       },

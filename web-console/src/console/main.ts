@@ -12,6 +12,7 @@ import { callWords, incidentWords } from "@/incident/words";
 import { orderWords } from "@/order/words";
 import { planWords } from "@/plan/words";
 import { reportWords } from "@/report/words";
+import { reviewWords } from "@/review/words";
 import { timelineWords } from "@/timeline/words";
 import { trackingWords } from "@/tracking/words";
 import { unitWords } from "@/unit/words";
@@ -23,5 +24,6 @@ import { consoleWords } from "./words";
 addWords(
   platformWords, problemWords, faultWords, identityWords, consoleWords, incidentWords, callWords, dispatchWords,
   unitWords, trackingWords, planWords, commandWords, groupWords, orderWords, reportWords, alertWords, timelineWords,
+  reviewWords,
 );
 createApp(ConsolePage).use(createPinia()).use(i18n).mount("#app");

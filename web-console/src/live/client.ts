@@ -3,11 +3,11 @@ import { setServerTime } from "@/platform/clock";
 import { limits } from "@/platform/limits";
 import { ProblemError } from "@/platform/problem";
 import type { BodyOf, Collections, OperationId, ResultOf } from "./entities";
+import { Picture } from "./picture";
 import type {
   Bounds,
   Command,
   Difference,
-  Entity,
   FromWorker,
   LinkState,
   LiveEvent,
@@ -47,7 +47,7 @@ export class LiveClient {
   readonly waiting: Sent[] = shallowReactive([]);
   /** Who is on, for consoles. */
   readonly present: PresentPerson[] = shallowReactive([]);
-  private readonly collections = new Map<string, Map<string, Entity>>();
+  private readonly picture = new Picture();
   private readonly answers = new Map<string, (answer: Answer) => void>();
   private readonly answerListeners = new Set<(answer: Answer) => void>();
   private readonly eventListeners = new Set<(event: LiveEvent) => void>();
@@ -66,7 +66,7 @@ export class LiveClient {
 
   /** One collection, by id; empty until the snapshot came. Iterating it in a computed follows every change. */
   collection<K extends keyof Collections>(name: K): ReadonlyMap<string, Collections[K]> {
-    return this.held(name) as unknown as ReadonlyMap<string, Collections[K]>;
+    return this.picture.collection(name);
   }
 
   /** Sends one operation of the contract. Durable pages resolve whenever the answer comes, even hours later. */
@@ -167,21 +167,8 @@ export class LiveClient {
     }
   }
 
-  private held(name: string): Map<string, Entity> {
-    let held = this.collections.get(name);
-    if (!held) this.collections.set(name, (held = shallowReactive(new Map<string, Entity>())));
-    return held;
-  }
-
   private apply(difference: Difference) {
-    for (const [name, ids] of Object.entries(difference.gone)) {
-      const held = this.held(name);
-      for (const id of ids) held.delete(id);
-    }
-    for (const [name, entities] of Object.entries(difference.changed)) {
-      const held = this.held(name);
-      for (const entity of entities) held.set(entity.id, entity);
-    }
+    this.picture.apply(difference);
     for (const listener of this.changeListeners) listener(difference);
     for (const event of difference.events) for (const listener of this.eventListeners) listener(event);
   }

@@ -25,6 +25,12 @@ export class Motion {
   private began = new Float64Array(256);
   private lasts = new Float64Array(256);
 
+  /** Forgets every unit. */
+  clear() {
+    this.slots.clear();
+    this.count = 0;
+  }
+
   slotOf(unit: number): number | undefined {
     return this.slots.get(unit);
   }

@@ -8,19 +8,34 @@ import { theme } from "@/platform/theme";
 import { createCityMap, drawOnMap, type Drawn, type MapOptions } from "./cityMap";
 import { mapStyle } from "./mapStyle";
 import { Overlay } from "./overlay";
+import type { Motion } from "./motion";
 import { followPositions, motion } from "./positions";
+
+/** Where the units of a map come from, and the time their age is counted to. */
+export interface UnitSource {
+  motion: Motion;
+  now(): number;
+  /** Begins to follow; answers how to stop. */
+  follow(): () => void;
+}
 
 interface Use {
   options?: MapOptions;
+  /** Without it, the live picture. */
+  source?: UnitSource;
   /** Once, as soon as there is a map and the overlay of its units. */
   begin(map: CityMap, overlay: Overlay): void;
   /** What is drawn on the map itself; asked again after every change of style. */
   drawings(): Drawn;
 }
 
-/** The city's map with its units above, in this element for as long as the component stands. */
-export function useCityMap(container: Readonly<Ref<HTMLElement | null>>, { options, begin, drawings }: Use) {
+function liveSource(): UnitSource {
   const live = useLive();
+  return { motion, now, follow: () => followPositions(live) };
+}
+
+/** The city's map with its units above, in this element for as long as the component stands. */
+export function useCityMap(container: Readonly<Ref<HTMLElement | null>>, { options, source = liveSource(), begin, drawings }: Use) {
   const { t } = useI18n();
   const map = shallowRef<CityMap | null>(null);
   const overlay = shallowRef<Overlay | null>(null);
@@ -45,9 +60,9 @@ export function useCityMap(container: Readonly<Ref<HTMLElement | null>>, { optio
       return;
     }
     map.value = created;
-    overlay.value = new Overlay(created, motion);
-    overlay.value.now = now;
-    stopFollowing = followPositions(live);
+    overlay.value = new Overlay(created, source.motion);
+    overlay.value.now = source.now;
+    stopFollowing = source.follow();
     created.on("style.load", () => {
       styled = true;
       draw();

@@ -7,6 +7,7 @@ import io.qianzhi.command.group.GroupApi;
 import io.qianzhi.command.group.SafetyApi;
 import io.qianzhi.command.order.OrderApi;
 import io.qianzhi.command.report.ReportApi;
+import io.qianzhi.command.review.PrintApi;
 import io.qianzhi.command.review.ReviewApi;
 import io.qianzhi.dispatch.DispatchApi;
 import io.qianzhi.identity.IdentityApi;
@@ -51,7 +52,9 @@ final class FrontDoor {
     OrderApi.bind(operations, conduct.orders(), database);
     ReportApi.bind(operations, database, conduct.reporting());
     var afterwards = Afterwards.of(base, ground, picture, conduct, rules);
-    ReviewApi.bind(operations, afterwards.replays(), database);
+    ReviewApi.bind(
+        operations, afterwards.replays(), afterwards.reports(), afterwards.reviews(), database);
+    PrintApi.bind(operations, afterwards.reports(), afterwards.forms(), afterwards.pdf(), database);
     IncidentDetailApi.bind(operations, database, alerts, picture, conduct);
     operations.requireComplete();
   }

@@ -20,6 +20,7 @@ final class PageRoutes {
         .handler(ctx -> file(ctx, "plan.schema.json", "application/schema+json"));
     router.get("/field").handler(ctx -> ctx.reroute("/field.html"));
     router.get("/leader").handler(ctx -> ctx.reroute("/leader.html"));
+    router.get("/review").handler(ctx -> ctx.reroute("/review.html"));
     router.get("/api-docs").handler(ctx -> ctx.reroute("/api-docs/index.html"));
     // Assets carry a hash in their names; pages and the service worker must be asked for anew.
     router

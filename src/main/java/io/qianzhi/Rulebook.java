@@ -6,6 +6,7 @@ import io.qianzhi.command.CommandSettings;
 import io.qianzhi.command.group.GroupRules;
 import io.qianzhi.command.order.OrderRules;
 import io.qianzhi.command.report.ReportRules;
+import io.qianzhi.command.review.Activities;
 import io.qianzhi.command.review.ReviewSettings;
 import io.qianzhi.dispatch.DispatchRules;
 import io.qianzhi.dispatch.RunCards;
@@ -52,6 +53,7 @@ record Rulebook(
     OrderRules orders,
     ReportRules reports,
     ReviewSettings review,
+    Activities activities,
     LiveSettings live,
     HttpLimits http) {
 
@@ -94,6 +96,7 @@ record Rulebook(
         config.read(OrderRules.FILE, OrderRules.class),
         ReportRules.load(config),
         config.read(ReviewSettings.FILE, ReviewSettings.class),
+        Activities.load(config, code -> types.require(code).name()),
         config.read("live.yaml", LiveSettings.class),
         config.read("http.yaml", HttpLimits.class));
   }

@@ -88,6 +88,7 @@ public record PlanStep(
     REPORT_PHONE,
     REPORT_WRITTEN,
     REPORT_FOLLOW_UP,
-    REPORT_FINAL
+    REPORT_FINAL,
+    REVIEW_FINISHED
   }
 }

@@ -1,0 +1,175 @@
+package io.qianzhi.command.review;
+
+import static io.qianzhi.command.review.Sheet.clock;
+import static io.qianzhi.command.review.Sheet.duration;
+import static io.qianzhi.command.review.Sheet.time;
+
+import io.qianzhi.command.review.ReviewSettings.Interval;
+import io.qianzhi.platform.json.Json;
+import io.qianzhi.platform.json.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// The after-action report as it is printed, in one language.
+final class AfterActionPage {
+  private final AfterAction report;
+  private final boolean english;
+
+  private AfterActionPage(AfterAction report, boolean english) {
+    this.report = report;
+    this.english = english;
+  }
+
+  static String html(AfterAction report, boolean english) {
+    return new AfterActionPage(report, english).html();
+  }
+
+  private String html() {
+    var incident = report.incident();
+    var sheet =
+        new Sheet(incident.path("drill").asBoolean(), say("复盘报告", "After-action report"))
+            .line(incident.path("number").asText() + "　" + say(report.type()))
+            .line(incident.path("place").asText())
+            .line(say("接警 ", "Call answered ") + time(report.answeredAt()))
+            .line(say("数据截至 ", "Facts as of ") + time(report.asOf()))
+            .line(proof())
+            .heading(say("一、处置时效", "1. Intervals"))
+            .table(intervalHead(), report.intervals().stream().map(this::intervals).toList())
+            .lines(standards())
+            .heading(say("二、时限", "2. Deadlines"))
+            .table(
+                columns("项目,责任,期限,完成,结果,依据", "What,Who,Due,Done,Outcome,Basis"),
+                report.deadlines().stream().map(this::deadline).toList())
+            .heading(say("三、通知送达", "3. Deliveries"))
+            .table(
+                columns("人员,事项,发出,送达,看到,签收", "Person,What,Sent,Received,Displayed,Acknowledged"),
+                report.deliveries().stream().map(this::delivery).toList())
+            .heading(say("四、现场指挥", "4. Command"))
+            .table(
+                columns("指挥,自,至", "In command,Since,Until"),
+                report.command().stream()
+                    .map(one -> List.of(one.person().name(), time(one.since()), time(one.until())))
+                    .toList())
+            .heading(say("五、结论", "5. What was learnt"))
+            .line(report.review().summary().isEmpty() ? "—" : report.review().summary())
+            .heading(say("六、整改事项", "6. Findings"))
+            .table(
+                columns("序号,问题,措施,责任,期限,核验", "No,Finding,Measure,Owner,Due,Verified by"),
+                report.findings().stream().map(this::finding).toList());
+    var signer = report.review().signedBy();
+    return sheet
+        .line(
+            signer == null
+                ? say("草稿，尚未签发", "Draft, not signed yet")
+                : say("签发 ", "Signed ") + signer.name() + "　" + time(report.review().signedAt()))
+        .html();
+  }
+
+  private String proof() {
+    var log = report.log();
+    return log.fault() == null
+        ? say("记录完整，", "Log intact, ")
+            + log.events()
+            + say(" 条；封印 ", " entries; seal ")
+            + log.seal()
+        : say("记录不完整：第 ", "Log broken at entry ") + log.firstBrokenVersion() + say(" 条", "");
+  }
+
+  private List<String> intervalHead() {
+    var head = new ArrayList<String>();
+    head.add(say("力量", "Unit"));
+    head.addAll(
+        columns(
+            "接警→派警,派警→签收,派警→出动,出动→到场,派警→到场,接警→到场",
+            "Call→sent,Sent→ack,Sent→out,Out→scene,Sent→scene,Call→scene"));
+    return head;
+  }
+
+  private List<String> intervals(Intervals unit) {
+    var row = new ArrayList<String>();
+    row.add(unit.callSign());
+    for (Interval interval : Interval.values()) {
+      var one =
+          unit.measured().stream()
+              .filter(each -> each.interval() == interval)
+              .findFirst()
+              .orElseThrow();
+      row.add((Boolean.FALSE.equals(one.met()) ? "!" : "") + duration(one.seconds()));
+    }
+    return row;
+  }
+
+  /// What the intervals were held against, each once.
+  private List<String> standards() {
+    return report.intervals().stream()
+        .flatMap(unit -> unit.measured().stream())
+        .flatMap(one -> one.standards().stream())
+        .map(
+            one ->
+                say(one.name())
+                    + (one.isDefault()
+                        ? say("（本系统默认，由城市确认）", " (default of this system)")
+                        : "（" + one.basis() + "）"))
+        .distinct()
+        .toList();
+  }
+
+  private List<String> deadline(DeadlineResult one) {
+    boolean bad =
+        one.outcome() == DeadlineResult.Outcome.LATE
+            || one.outcome() == DeadlineResult.Outcome.MISSED;
+    var outcome =
+        switch (one.outcome()) {
+          case MET -> say("按时", "met");
+          case LATE -> say("迟 ", "late ") + duration(one.lateSeconds());
+          case MISSED -> say("未办，已超 ", "missed by ") + duration(one.lateSeconds());
+          case RUNNING -> say("未到期", "running");
+          case NOT_OWED -> say("不需", "not owed");
+        };
+    return List.of(
+        one.subject() + " " + say(one.title()),
+        String.join(say("、", ", "), one.who()),
+        clock(one.dueAt()),
+        clock(one.doneAt()),
+        (bad ? "!" : "") + outcome,
+        one.isDefault() ? say("本系统默认", "default") : one.basis());
+  }
+
+  private List<String> delivery(DeliveryResult one) {
+    var acknowledged =
+        one.acknowledgedAt() != null
+            ? clock(one.acknowledgedAt())
+            : one.withdrawnAt() != null ? say("已撤回", "withdrawn") : "!" + say("未签收", "never");
+    return List.of(
+        one.person().name(),
+        say(one.title()),
+        clock(Objects.requireNonNullElse(one.sentAt(), one.createdAt())),
+        clock(one.receivedAt()),
+        clock(one.displayedAt()),
+        (one.late() && !acknowledged.startsWith("!") ? "!" : "") + acknowledged);
+  }
+
+  private List<String> finding(Finding one) {
+    var verifier = one.verifiedBy();
+    return List.of(
+        String.valueOf(one.number()),
+        one.text(),
+        one.measure(),
+        one.owner(),
+        one.dueOn().toString(),
+        verifier == null ? Json.word(one.state()) : verifier.name() + " " + one.verification());
+  }
+
+  private List<String> columns(String zh, String en) {
+    return List.of(say(zh, en).split(","));
+  }
+
+  private String say(Text words) {
+    return say(words.zh(), words.en());
+  }
+
+  private String say(String zh, String en) {
+    return english ? en : zh;
+  }
+}

@@ -1,0 +1,111 @@
+package io.qianzhi.command.review;
+
+import static io.qianzhi.platform.pdf.Pdf.text;
+
+import io.qianzhi.incident.CityTime;
+import io.qianzhi.platform.json.Text;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A page to be printed, in one language or in both.
+final class Sheet {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(CityTime.ZONE);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(CityTime.ZONE);
+  private static final String STYLE =
+      """
+      @page { size: A4; margin: 16mm 14mm 18mm 14mm;
+        @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt } }
+      body { font-family: 'Noto Sans SC'; font-size: 10pt; line-height: 1.5 }
+      h1 { font-size: 17pt; text-align: center; margin: 0 0 3mm 0; font-weight: 700 }
+      h2 { font-size: 12pt; margin: 5mm 0 1.5mm 0; font-weight: 700; page-break-after: avoid }
+      p { margin: 0 0 1.5mm 0 }
+      table { width: 100%; border-collapse: collapse; -fs-table-paginate: paginate; font-size: 8.5pt }
+      th, td { border: 0.4pt solid #444; padding: 1mm 1.5mm; text-align: left; vertical-align: top }
+      th { font-weight: 700; background: #eee }
+      tr { page-break-inside: avoid }
+      .world { text-align: center; font-weight: 700; letter-spacing: 3mm; margin-bottom: 2mm }
+      .bad { font-weight: 700; text-decoration: underline }
+      """;
+
+  private final StringBuilder page =
+      new StringBuilder("<html><head><style>").append(STYLE).append("</style></head><body>");
+
+  Sheet(boolean drill, String title) {
+    if (drill) {
+      page.append("<div class=\"world\">演练 DRILL 演练 DRILL</div>");
+    }
+    page.append("<h1>").append(text(title)).append("</h1>");
+  }
+
+  Sheet heading(String words) {
+    page.append("<h2>").append(text(words)).append("</h2>");
+    return this;
+  }
+
+  Sheet line(String words) {
+    page.append("<p>").append(text(words)).append("</p>");
+    return this;
+  }
+
+  Sheet lines(List<String> all) {
+    if (all.isEmpty()) {
+      return line("—");
+    }
+    all.forEach(this::line);
+    return this;
+  }
+
+  /// A cell that begins with `!` is something that should not be.
+  Sheet table(List<String> head, List<List<String>> rows) {
+    page.append("<table><thead>");
+    row("th", head);
+    page.append("</thead><tbody>");
+    rows.forEach(row -> row("td", row));
+    if (rows.isEmpty()) {
+      row("td", head.stream().map(column -> "—").toList());
+    }
+    page.append("</tbody></table>");
+    return this;
+  }
+
+  private void row(String cell, List<String> values) {
+    page.append("<tr>");
+    for (String value : values) {
+      boolean bad = value.startsWith("!");
+      page.append('<').append(cell).append(bad ? " class=\"bad\">" : ">");
+      page.append(text(bad ? value.substring(1) : value)).append("</").append(cell).append('>');
+    }
+    page.append("</tr>");
+  }
+
+  String html() {
+    return page + "</body></html>";
+  }
+
+  /// Both languages, one after the other, unless they say the same.
+  static String both(Text words) {
+    return words.zh().equals(words.en()) ? words.zh() : words.zh() + " " + words.en();
+  }
+
+  static String time(@Nullable Instant at) {
+    return at == null ? "—" : TIME.format(at);
+  }
+
+  static String clock(@Nullable Instant at) {
+    return at == null ? "—" : CLOCK.format(at);
+  }
+
+  static String duration(@Nullable Long seconds) {
+    if (seconds == null) {
+      return "—";
+    }
+    long hours = seconds / 3600;
+    return hours > 0
+        ? "%d:%02d:%02d".formatted(hours, seconds / 60 % 60, seconds % 60)
+        : "%02d:%02d".formatted(seconds / 60, seconds % 60);
+  }
+}
