@@ -28,6 +28,11 @@ export type Cordon = Schemas["Cordon"];
 export type Report = Schemas["Report"];
 export type ReportContent = Schemas["ReportContent"];
 export type ReportClock = Schemas["ReportClock"];
+export type Release = Schemas["Release"];
+export type ReleaseContent = Schemas["ReleaseContent"];
+export type ReleaseText = Schemas["ReleaseText"];
+export type ReleaseClock = Schemas["ReleaseClock"];
+export type ReleaseCheckItem = Schemas["ReleaseCheckItem"];
 export type Notice = Schemas["Notice"];
 export type Person = Schemas["Person"];
 export type Session = Schemas["Session"];
@@ -68,6 +73,8 @@ export interface Collections {
   cordons: Cordon;
   reports: Report;
   reportClocks: ReportClock;
+  releases: Release;
+  releaseClocks: ReleaseClock;
   notices: Notice;
 }
 

@@ -51,6 +51,14 @@ const answersWith: Record<string, string> = {
   signReport: "reports",
   sendReport: "reports",
   recordReceipt: "reports",
+  draftRelease: "releases",
+  writeRelease: "releases",
+  submitRelease: "releases",
+  checkReleaseFacts: "releases",
+  checkReleaseLegal: "releases",
+  decideRelease: "releases",
+  discardRelease: "releases",
+  recordPressConference: "releaseClocks",
   setNoticeState: "notices",
 };
 

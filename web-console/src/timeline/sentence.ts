@@ -37,7 +37,7 @@ const asked = [
   "number", "typeCode", "place", "casualties", "grade", "reason", "state", "outcome", "note", "from", "to", "units", "unit",
   "instruction", "text", "plan", "steps", "code", "title", "evidence", "people", "about", "escalatedTo",
   "kinds", "name", "report", "receiver", "receivedBy",
-  "addressee", "words", "rung", "groups", "group", "lead", "expected", "missing", "signal", "officer", "person",
+  "addressee", "words", "rung", "groups", "group", "lead", "expected", "missing", "signal", "officer", "person", "headline", "sequence",
 ];
 
 /** What happened, as people read it: the kind in words with the facts that came with it. */

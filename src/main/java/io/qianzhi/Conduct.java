@@ -7,11 +7,19 @@ import io.qianzhi.command.group.GroupService;
 import io.qianzhi.command.group.MusterService;
 import io.qianzhi.command.group.WithdrawalService;
 import io.qianzhi.command.order.OrderService;
+import io.qianzhi.command.release.PublicAddress;
+import io.qianzhi.command.release.PublicReleases;
+import io.qianzhi.command.release.ReleaseParts;
+import io.qianzhi.command.release.ReleaseService;
 import io.qianzhi.command.report.Reporting;
+import io.qianzhi.dispatch.AssignmentService;
 import io.qianzhi.dispatch.DispatchService;
 import io.qianzhi.dispatch.Recommender;
+import io.qianzhi.plan.Effect;
 import io.qianzhi.plan.ResponseService;
 import io.qianzhi.platform.pdf.Pdf;
+import io.qianzhi.unit.UnitCodes;
+import java.util.stream.Collectors;
 
 /// The layer that acts: dispatch, plan and command, and what each means for the others.
 record Conduct(
@@ -23,7 +31,9 @@ record Conduct(
     MusterService musters,
     WithdrawalService withdrawals,
     OrderService orders,
-    Reporting reporting) {
+    Reporting reporting,
+    ReleaseService releases,
+    PublicReleases publicReleases) {
 
   static Conduct of(
       Base base, Ground ground, Alerts alerts, Picture picture, Rulebook rules, Settings settings) {
@@ -149,8 +159,65 @@ record Conduct(
     dispatch.onProgress(new Progress(responses, command, units));
     reporting.listen(responses.steps().effects());
     new StepEffects(responses, dispatch, picture.cordons()).register();
+    var address = address(settings.http().publicUrl(), rules);
+    var releases =
+        releases(base, ground, alerts, picture, rules, address, dispatch.assignments(), responses);
+    incidents.onGraded(releases::graded);
+    incidents.onClosed(releases::closed);
     responses.requireEffects();
     return new Conduct(
-        dispatch, responses, scene, command, groups, musters, withdrawals, orders, reporting);
+        dispatch,
+        responses,
+        scene,
+        command,
+        groups,
+        musters,
+        withdrawals,
+        orders,
+        reporting,
+        releases,
+        new PublicReleases(base.database(), address, rules.releases(), clock));
+  }
+
+  private static PublicAddress address(String publicUrl, Rulebook rules) {
+    var city = rules.city().name();
+    return new PublicAddress(publicUrl, city, rules.releases().publisher(city));
+  }
+
+  private static ReleaseService releases(
+      Base base,
+      Ground ground,
+      Alerts alerts,
+      Picture picture,
+      Rulebook rules,
+      PublicAddress address,
+      AssignmentService assignments,
+      ResponseService responses) {
+    var services =
+        rules.unitCodes().services().stream()
+            .collect(Collectors.toMap(UnitCodes.Code::code, UnitCodes.Code::name));
+    var releases =
+        new ReleaseService(
+            new ReleaseParts(
+                rules.releases(),
+                rules.eventTypes(),
+                services,
+                address,
+                picture.incidents(),
+                picture.calls(),
+                assignments,
+                responses,
+                ground.people(),
+                alerts.notices(),
+                base.deadlines(),
+                ground.timeline(),
+                base.clock()));
+    responses
+        .steps()
+        .effects()
+        .on(
+            Effect.Kind.RELEASE_DRAFT,
+            (tx, firing) -> releases.draftFor(tx, firing.incident(), firing.actor()));
+    return releases;
   }
 }

@@ -6,6 +6,7 @@ import io.qianzhi.command.CommandApi;
 import io.qianzhi.command.group.GroupApi;
 import io.qianzhi.command.group.SafetyApi;
 import io.qianzhi.command.order.OrderApi;
+import io.qianzhi.command.release.ReleaseApi;
 import io.qianzhi.command.report.ReportApi;
 import io.qianzhi.command.review.PrintApi;
 import io.qianzhi.command.review.ReviewApi;
@@ -51,6 +52,13 @@ final class FrontDoor {
     SafetyApi.bind(operations, conduct.musters(), conduct.withdrawals(), database);
     OrderApi.bind(operations, conduct.orders(), database);
     ReportApi.bind(operations, database, conduct.reporting());
+    ReleaseApi.bind(
+        operations,
+        conduct.releases(),
+        rules.releases(),
+        conduct.publicReleases(),
+        incidents,
+        database);
     var afterwards = Afterwards.of(base, ground, picture, conduct, rules);
     ReviewApi.bind(
         operations, afterwards.replays(), afterwards.reports(), afterwards.reviews(), database);

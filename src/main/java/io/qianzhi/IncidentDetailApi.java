@@ -8,6 +8,8 @@ import io.qianzhi.command.group.Group;
 import io.qianzhi.command.group.Muster;
 import io.qianzhi.command.group.Withdrawal;
 import io.qianzhi.command.order.Order;
+import io.qianzhi.command.release.Release;
+import io.qianzhi.command.release.ReleaseClock;
 import io.qianzhi.command.report.Report;
 import io.qianzhi.command.report.ReportClock;
 import io.qianzhi.dispatch.Assignment;
@@ -40,6 +42,8 @@ final class IncidentDetailApi {
       List<Report> reports,
       List<ReportClock> reportClocks,
       List<Cordon> cordons,
+      List<Release> releases,
+      List<ReleaseClock> releaseClocks,
       List<Notice> notices) {}
 
   static void bind(
@@ -50,6 +54,7 @@ final class IncidentDetailApi {
     var responses = conduct.responses();
     var command = conduct.command();
     var reports = conduct.reporting().reports();
+    var releases = conduct.releases();
     var notices = alerts.notices();
     operations.query(
         "getIncident",
@@ -75,6 +80,8 @@ final class IncidentDetailApi {
                       reports.ofIncidents(tx, ids),
                       reports.clocksOf(tx, ids),
                       picture.cordons().ofIncidents(tx, ids),
+                      releases.ofIncidents(tx, ids),
+                      releases.clocksOf(tx, ids),
                       notices.ofIncidents(tx, ids));
                 }));
   }

@@ -5,6 +5,7 @@ import io.qianzhi.area.CityFolder;
 import io.qianzhi.command.CommandSettings;
 import io.qianzhi.command.group.GroupRules;
 import io.qianzhi.command.order.OrderRules;
+import io.qianzhi.command.release.ReleaseRules;
 import io.qianzhi.command.report.ReportRules;
 import io.qianzhi.command.review.Activities;
 import io.qianzhi.command.review.ReviewSettings;
@@ -52,6 +53,7 @@ record Rulebook(
     GroupRules groups,
     OrderRules orders,
     ReportRules reports,
+    ReleaseRules releases,
     ReviewSettings review,
     Activities activities,
     LiveSettings live,
@@ -95,6 +97,7 @@ record Rulebook(
         GroupRules.load(config, isRole),
         config.read(OrderRules.FILE, OrderRules.class),
         ReportRules.load(config),
+        ReleaseRules.load(config),
         config.read(ReviewSettings.FILE, ReviewSettings.class),
         Activities.load(config, code -> types.require(code).name()),
         config.read("live.yaml", LiveSettings.class),

@@ -4,6 +4,7 @@ import static io.qianzhi.Base.get;
 
 import io.qianzhi.alert.VapidKeys;
 import io.qianzhi.area.CityFolder;
+import io.qianzhi.command.release.PublicRoutes;
 import io.qianzhi.drill.DrillParts;
 import io.qianzhi.drill.DrillRules;
 import io.qianzhi.drill.Simulation;
@@ -96,7 +97,7 @@ public final class Server implements AutoCloseable {
     conduct.reporting().sender().start(base.vertx());
     // Nobody is let in before the first of them would be served as fast as the others.
     base.inTransaction(tx -> rehearse(tx, conduct, rules));
-    var httpId = get(deployHttp(base, ground, live, settings.http(), rules.http()));
+    var httpId = get(deployHttp(base, ground, live, conduct, settings.http(), rules.http()));
 
     return new Server(
         base,
@@ -181,10 +182,16 @@ public final class Server implements AutoCloseable {
   }
 
   private static Future<String> deployHttp(
-      Base base, Ground ground, Live live, HttpSettings settings, HttpLimits limits) {
+      Base base,
+      Ground ground,
+      Live live,
+      Conduct conduct,
+      HttpSettings settings,
+      HttpLimits limits) {
     var rate = new RequestRate(limits);
     base.vertx().setPeriodic(TimeUnit.MINUTES.toMillis(1), again -> rate.forgetIdle());
     var health = new HealthRoutes(base.database(), ground.feed(), base.metrics());
+    var pages = new PublicRoutes(conduct.publicReleases(), rate, base.virtualThreads());
     return base.vertx()
         .deployVerticle(
             () ->
@@ -195,7 +202,7 @@ public final class Server implements AutoCloseable {
                     base.virtualThreads(),
                     ground.tokens().jwt(),
                     ground.tokens()::actor,
-                    List.of(live::mount, health::mount, PageRoutes::mount)),
+                    List.of(live::mount, health::mount, pages::mount, PageRoutes::mount)),
             new DeploymentOptions()
                 .setInstances(Math.max(2, Runtime.getRuntime().availableProcessors())));
   }

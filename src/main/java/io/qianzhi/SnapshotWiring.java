@@ -2,6 +2,7 @@ package io.qianzhi;
 
 import io.qianzhi.alert.Notice;
 import io.qianzhi.alert.NoticeService;
+import io.qianzhi.command.release.ReleaseService;
 import io.qianzhi.command.report.ReportService;
 import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.dispatch.AssignmentService;
@@ -36,6 +37,7 @@ record SnapshotWiring(
     Conduct conduct,
     ReportService reports,
     CordonService cordons,
+    ReleaseService releases,
     NoticeService notices) {
 
   SnapshotWiring(Ground ground, Alerts alerts, Picture picture, Conduct conduct) {
@@ -49,6 +51,7 @@ record SnapshotWiring(
         conduct,
         conduct.reporting().reports(),
         picture.cordons(),
+        conduct.releases(),
         alerts.notices());
   }
 
@@ -68,6 +71,8 @@ record SnapshotWiring(
     sources.put("reports", (tx, actor, ids) -> reports.ofIncidents(tx, ids));
     sources.put("reportClocks", (tx, actor, ids) -> reports.clocksOf(tx, ids));
     sources.put("cordons", (tx, actor, ids) -> cordons.ofIncidents(tx, ids));
+    sources.put("releases", (tx, actor, ids) -> releases.ofIncidents(tx, ids));
+    sources.put("releaseClocks", (tx, actor, ids) -> releases.clocksOf(tx, ids));
     sources.put("notices", (tx, actor, ids) -> List.copyOf(noticesFor(tx, actor, ids)));
     return new Snapshots(this::own, this::incidentsFor, sources);
   }

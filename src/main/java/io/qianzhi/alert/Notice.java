@@ -61,7 +61,12 @@ public record Notice(
     WITHDRAWAL,
     REPORT_DUE,
     REPORT_LATE,
-    REPORT_FAILED
+    REPORT_FAILED,
+    RELEASE_DRAFTED,
+    RELEASE_CHECK,
+    RELEASE_APPROVAL,
+    RELEASE_REFUSED,
+    RELEASE_OVERDUE
   }
 
   /// High goes out over all channels at once.

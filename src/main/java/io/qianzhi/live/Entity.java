@@ -32,6 +32,7 @@ record Entity(
         json.path("responsible").forEach(person -> add(people, person));
         json.path("told").forEach(person -> add(people, person));
       }
+      case "releases" -> json.path("waitsFor").forEach(person -> add(people, person));
       case "units" -> json.path("crew").forEach(member -> add(people, member));
       default -> {
         // Others are seen through their incident only.

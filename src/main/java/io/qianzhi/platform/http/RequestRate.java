@@ -36,7 +36,7 @@ public final class RequestRate {
   }
 
   /// @throws Problem 429 for an address that asks too often
-  void ask(String address) {
+  public void ask(String address) {
     long now = steadyMillis.getAsLong();
     take(
         addresses.computeIfAbsent(
