@@ -8,7 +8,7 @@ import { grouped } from "@/live/groups";
 import { queueOrder } from "@/incident/order";
 import { whereIs } from "@/tracking/positions";
 
-export const tabs = ["units", "checklist", "command", "orders", "reports", "notices", "calls", "timeline"] as const;
+export const tabs = ["units", "checklist", "command", "orders", "reports", "releases", "notices", "calls", "timeline"] as const;
 export type Tab = (typeof tabs)[number];
 
 export const leftTabs = ["incidents", "units", "closed"] as const;
@@ -68,6 +68,8 @@ export const useDesk = defineStore("desk", () => {
   const checkInsOf = partOf(live.collection("checkIns"), (detail) => detail.checkIns);
   const transfersOf = partOf(live.collection("commandTransfers"), (detail) => detail.commandTransfers);
   const reportsOf = partOf(live.collection("reports"), (detail) => detail.reports);
+  const releasesOf = partOf(live.collection("releases"), (detail) => detail.releases);
+  const releaseClocksOf = partOf(live.collection("releaseClocks"), (detail) => detail.releaseClocks);
   const reportClocksOf = partOf(live.collection("reportClocks"), (detail) => detail.reportClocks);
   const ordersOf = partOf(live.collection("orders"), (detail) => detail.orders);
   const groupsOf = partOf(live.collection("groups"), (detail) => detail.groups);
@@ -166,7 +168,7 @@ export const useDesk = defineStore("desk", () => {
 
   return {
     incidents, units, queue, assignmentsOf, callsOf, responsesOf, stepsOf, checkInsOf, transfersOf,
-    reportsOf, reportClocksOf, ordersOf, groupsOf, mustersOf, withdrawalsOf, commandPostsOf, noticesOf,
+    reportsOf, reportClocksOf, releasesOf, releaseClocksOf, ordersOf, groupsOf, mustersOf, withdrawalsOf, commandPostsOf, noticesOf,
     archived, selectedId, selected, handedOver, left, closedIds, panel, tab, recommending, replacing, selectedUnitId,
     goTo, mark, pick, pickHint, ordering, route, track, highlighted, select, showUnit, step, turnTab, replaceOverdue,
   };

@@ -11,6 +11,7 @@ import { identityWords } from "@/identity/words";
 import { callWords, incidentWords } from "@/incident/words";
 import { orderWords } from "@/order/words";
 import { planWords } from "@/plan/words";
+import { releaseWords } from "@/release/words";
 import { reportWords } from "@/report/words";
 import { reviewWords } from "@/review/words";
 import { timelineWords } from "@/timeline/words";
@@ -24,6 +25,6 @@ import { consoleWords } from "./words";
 addWords(
   platformWords, problemWords, faultWords, identityWords, consoleWords, incidentWords, callWords, dispatchWords,
   unitWords, trackingWords, planWords, commandWords, groupWords, orderWords, reportWords, alertWords, timelineWords,
-  reviewWords,
+  releaseWords, reviewWords,
 );
 createApp(ConsolePage).use(createPinia()).use(i18n).mount("#app");

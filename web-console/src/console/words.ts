@@ -6,7 +6,7 @@ export const consoleWords = words(
     title: "前指 · 接警调度台",
     search: "查找地址、力量或事件",
     searchNone: "没有找到。",
-    tabs: { units: "力量", checklist: "预案", command: "指挥", orders: "指令", reports: "报告", notices: "通知", calls: "报警", timeline: "记录" },
+    tabs: { units: "力量", checklist: "预案", command: "指挥", orders: "指令", reports: "报告", releases: "发布", notices: "通知", calls: "报警", timeline: "记录" },
     left: { incidents: "事件", units: "力量", closed: "已结" },
     keysTitle: "快捷键",
     keys: {
@@ -33,7 +33,7 @@ export const consoleWords = words(
     title: "Qianzhi · dispatch console",
     search: "Find an address, a unit or an incident",
     searchNone: "Nothing found.",
-    tabs: { units: "Units", checklist: "Plan", command: "Command", orders: "Orders", reports: "Reports", notices: "Notices", calls: "Calls", timeline: "Timeline" },
+    tabs: { units: "Units", checklist: "Plan", command: "Command", orders: "Orders", reports: "Reports", releases: "Release", notices: "Notices", calls: "Calls", timeline: "Timeline" },
     left: { incidents: "Incidents", units: "Units", closed: "Closed" },
     keysTitle: "Keys",
     keys: {

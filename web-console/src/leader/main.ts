@@ -11,6 +11,7 @@ import { incidentWords } from "@/incident/words";
 import { orderWords } from "@/order/words";
 import { phoneProblemWords, phoneWords } from "@/phone/words";
 import { planWords } from "@/plan/words";
+import { releaseWords } from "@/release/words";
 import { registerPage } from "@/platform/pwa";
 import { trackingWords } from "@/tracking/words";
 import "@/platform/base.css";
@@ -20,7 +21,7 @@ import { leaderWords } from "./words";
 
 addWords(
   platformWords, problemWords, faultWords, identityWords, incidentWords, dispatchWords, planWords, commandWords, groupWords, orderWords, alertWords,
-  trackingWords, phoneWords, phoneProblemWords, leaderWords,
+  trackingWords, phoneWords, phoneProblemWords, releaseWords, leaderWords,
 );
 void registerPage("leader");
 createApp(LeaderPage).use(i18n).mount("#app");

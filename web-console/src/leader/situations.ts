@@ -17,6 +17,7 @@ export interface Case extends Situation {
 export function useCases(live: LiveClient, person: Person) {
   const responsesOf = grouped(live.collection("responses"), (one) => one.incidentId);
   const noticesOf = grouped(live.collection("notices"), (one) => one.incidentId);
+  const releasesOf = grouped(live.collection("releases"), (one) => one.incidentId);
   const sceneOf = scenes(live);
   /** Deadlines pass by the minute; nobody needs the list sorted anew every second. */
   const minute = computed(() => (void tick.value, Math.floor(now() / 60_000)));
@@ -30,6 +31,7 @@ export function useCases(live: LiveClient, person: Person) {
         responses: responsesOf(incident.id),
         steps: [...scene.steps].sort((a, b) => a.position - b.position),
         notices: noticesOf(incident.id),
+        releases: releasesOf(incident.id),
         transfers: scene.transfers,
         checkIns: scene.checkIns,
         assignments: scene.assignments,

@@ -13,7 +13,7 @@ const step = (code: string, more: Partial<Step> = {}) =>
 const situation = (more: Partial<Situation> = {}): Situation => ({
   incident: { id: "i", state: "open", grade: 2, receivedAt: "2026-11-22T02:00:00Z" } as Incident,
   responses: [{ id: "r", state: "active", activation: null } as Response],
-  steps: [], notices: [], transfers: [], checkIns: [], orders: [], groups: [], musters: [],
+  steps: [], notices: [], transfers: [], checkIns: [], orders: [], groups: [], musters: [], releases: [],
   ...more,
 });
 const kinds = (person: Person, more: Partial<Situation> = {}) => waitsOf(person, situation(more), at).map(({ kind }) => kind);
@@ -62,6 +62,15 @@ test("a request for command that he holds comes first; one that he made does not
   const transfer = (from: string, to: string) => ({ id: from, state: "requested", from: { id: from }, to: { id: to } }) as never;
   expect(kinds(mayor, { transfers: [transfer("mayor", "x")] })[0]).toBe("decide");
   expect(kinds(mayor, { transfers: [transfer("x", "mayor")] })).not.toContain("decide");
+});
+
+test("a release waits for whom it was given to, and for nobody who only may", () => {
+  const approver = { ...mayor, permissions: [...mayor.permissions, "release.approve", "release.check"] } as Person;
+  const release = (state: string, ...ids: string[]) => ({ id: "x", state, waitsFor: ids.map((id) => ({ id })) }) as never;
+  expect(kinds(approver, { responses: [], releases: [release("approval", "mayor")] })).toEqual(["release"]);
+  expect(kinds(approver, { responses: [], releases: [release("legal_check", "legal")] })).toEqual([]);
+  expect(kinds(approver, { responses: [], releases: [release("published")] })).toEqual([]);
+  expect(kinds(mayor, { responses: [], releases: [release("approval", "mayor")] })).toEqual([]);
 });
 
 test("notices wait until acknowledged or withdrawn", () => {

@@ -1,9 +1,10 @@
-import type { CheckIn, CommandTransfer, Group, Incident, Muster, Notice, Order, Person, Response, Step } from "@/live/entities";
+import type { CheckIn, CommandTransfer, Group, Incident, Muster, Notice, Order, Person, Release, Response, Step } from "@/live/entities";
 import { isOpen } from "@/alert/follow";
 import { duty } from "@/command/transfer";
 import { asked } from "@/group/muster";
 import { mayVerify, rings, wantsConfirmation } from "@/order/orders";
 import { asksByItself } from "@/phone/asks";
+import { waitsForMe } from "@/release/steps";
 import { isLate, waitsFor, wantsSignature } from "@/plan/checklist";
 
 /** The duty of whoever signs activation orders. */
@@ -20,6 +21,7 @@ export interface Situation {
   orders: readonly Order[];
   groups: readonly Group[];
   musters: readonly Muster[];
+  releases: readonly Release[];
 }
 
 /** One thing that waits for this person, most pressing first. */
@@ -31,6 +33,7 @@ export type Wait =
   | { kind: "activation"; response: Response; blockedBy: readonly Step[] }
   | { kind: "signature"; step: Step }
   | { kind: "decision"; step: Step }
+  | { kind: "release"; release: Release }
   | { kind: "checkIn" }
   | { kind: "groups"; count: number }
   | { kind: "confirm"; count: number }
@@ -58,7 +61,7 @@ export function openNotices(person: Person, notices: readonly Notice[], orders: 
   return notices.filter((notice) => notice.person.id === person.id && isOpen(notice) && !asksByItself(notice, orderOf, person.id));
 }
 
-export function waitsOf(person: Person, { incident, responses, steps, notices, transfers, checkIns, orders, groups, musters }: Situation, atMillis: number): Wait[] {
+export function waitsOf(person: Person, { incident, responses, steps, notices, transfers, checkIns, orders, groups, musters, releases }: Situation, atMillis: number): Wait[] {
   if (incident.state === "closed") return [];
   const waits: Wait[] = [];
   const some = (kind: "count" | "orders" | "groups" | "confirm" | "verify", count: number) => count > 0 && waits.push({ kind, count });
@@ -78,6 +81,7 @@ export function waitsOf(person: Person, { incident, responses, steps, notices, t
     waits.push({ kind: "activation", response, blockedBy: order ? waitsFor(order, running) : [] });
   for (const step of running)
     if (step !== order && wantsSignature(step, running) && maySign(step, person)) waits.push({ kind: "signature", step });
+  for (const release of releases) if (waitsForMe(release, person)) waits.push({ kind: "release", release });
   const arrived = checkIns.some((checkIn) => checkIn.person.id === person.id && checkIn.atScene && !checkIn.leftAt);
   if (response && isLeader(person) && !arrived) waits.push({ kind: "checkIn" });
   const own = running.filter((step) => step !== order && step.state === "open" && owns(step, person) && waitsFor(step, running).length === 0);
