@@ -143,7 +143,7 @@ async function planAndCommand({ crew, operator }) {
   await by(operator, "tab-command").click();
   await see(operator, "command", "陈志远");
   await shoot(operator, "console-in-command");
-  return leader;
+  return { chief, leader };
 }
 
 /** An order without the mouse, answered at the thumb; then everybody has to get out. */
@@ -197,6 +197,32 @@ async function handOver(operator) {
   await shoot(operator, "console-handed-over-to");
 }
 
+/** Under control: the chief proposes the end, an expert judges it, the mayor signs, and what comes after begins. */
+async function endResponse({ operator, chief, leader }) {
+  await operator.keyboard.press("Escape");
+  await by(operator, "queue").getByText("проспект Абылай Хана").click();
+  await (await see(operator, "state-controlled")).click();
+  await (await see(chief, "change-end")).click();
+  await by(chief, "change-reason").fill("明火已灭,监测数据正常");
+  await by(chief, "change-send").click();
+  await see(chief, "proposal", "终止");
+
+  const expert = await window("/leader", phone, "expert");
+  await (await see(expert, "wait-opinion")).click();
+  await (await see(expert, "proposal-words")).fill("储罐温度正常,可以终止");
+  await shoot(expert, "leader-opinion");
+  await by(expert, "opinion-favour").click();
+  await see(chief, "opinion", "可以终止");
+  await shoot(chief, "console-proposal");
+
+  await (await see(leader, "wait-proposal")).click();
+  await see(leader, "proposal-sheet", "可以终止");
+  await shoot(leader, "leader-proposal");
+  await by(leader, "proposal-sign").click();
+  await see(chief, "response-FIRE", "已终止");
+  await shoot(chief, "console-response-ended");
+}
+
 /** Once everybody has left, closing is what the console shows next: a key and one confirmation. */
 async function close({ crew, operator }) {
   await operator.keyboard.press("Escape");
@@ -215,8 +241,9 @@ async function close({ crew, operator }) {
 let failed;
 try {
   const { crew, operator } = await dispatchAndFollow();
-  const leader = await planAndCommand({ crew, operator });
+  const { chief, leader } = await planAndCommand({ crew, operator });
   await orderAndWithdraw({ crew, operator, leader });
+  await endResponse({ operator, chief, leader });
   await handOver(operator);
   await close({ crew, operator });
   for (const page of windows) assert.deepEqual(page.errors, []);

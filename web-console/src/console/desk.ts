@@ -65,6 +65,7 @@ export const useDesk = defineStore("desk", () => {
   const callsOf = partOf(live.collection("calls"), (detail) => detail.calls);
   const responsesOf = partOf(live.collection("responses"), (detail) => detail.responses);
   const stepsOf = partOf(live.collection("steps"), (detail) => detail.steps);
+  const proposalsOf = partOf(live.collection("proposals"), (detail) => detail.proposals);
   const checkInsOf = partOf(live.collection("checkIns"), (detail) => detail.checkIns);
   const transfersOf = partOf(live.collection("commandTransfers"), (detail) => detail.commandTransfers);
   const reportsOf = partOf(live.collection("reports"), (detail) => detail.reports);
@@ -167,7 +168,7 @@ export const useDesk = defineStore("desk", () => {
   }
 
   return {
-    incidents, units, queue, assignmentsOf, callsOf, responsesOf, stepsOf, checkInsOf, transfersOf,
+    incidents, units, queue, assignmentsOf, callsOf, responsesOf, stepsOf, proposalsOf, checkInsOf, transfersOf,
     reportsOf, reportClocksOf, releasesOf, releaseClocksOf, ordersOf, groupsOf, mustersOf, withdrawalsOf, commandPostsOf, noticesOf,
     archived, selectedId, selected, handedOver, left, closedIds, panel, tab, recommending, replacing, selectedUnitId,
     goTo, mark, pick, pickHint, ordering, route, track, highlighted, select, showUnit, step, turnTab, replaceOverdue,

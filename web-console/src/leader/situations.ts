@@ -16,6 +16,7 @@ export interface Case extends Situation {
 /** Every incident this leader can see with what belongs to it, those that matter to him first. */
 export function useCases(live: LiveClient, person: Person) {
   const responsesOf = grouped(live.collection("responses"), (one) => one.incidentId);
+  const proposalsOf = grouped(live.collection("proposals"), (one) => one.incidentId);
   const noticesOf = grouped(live.collection("notices"), (one) => one.incidentId);
   const releasesOf = grouped(live.collection("releases"), (one) => one.incidentId);
   const sceneOf = scenes(live);
@@ -30,6 +31,7 @@ export function useCases(live: LiveClient, person: Person) {
         incident,
         responses: responsesOf(incident.id),
         steps: [...scene.steps].sort((a, b) => a.position - b.position),
+        proposals: proposalsOf(incident.id),
         notices: noticesOf(incident.id),
         releases: releasesOf(incident.id),
         transfers: scene.transfers,

@@ -4,6 +4,7 @@ import { matters, waitsOf, type Situation } from "./waits";
 
 const mayor = { id: "mayor", duties: ["LEAD"], permissions: ["response.sign", "command.decide"] } as unknown as Person;
 const expert = { id: "expert", duties: ["ENV"], permissions: ["response.sign"] } as unknown as Person;
+const seats = [{ duties: ["MAYOR"], people: [{ id: "mayor", name: "" }] }];
 const at = Date.parse("2026-11-22T02:30:00Z");
 
 const step = (code: string, more: Partial<Step> = {}) =>
@@ -12,8 +13,8 @@ const step = (code: string, more: Partial<Step> = {}) =>
   }) as unknown as Step;
 const situation = (more: Partial<Situation> = {}): Situation => ({
   incident: { id: "i", state: "open", grade: 2, receivedAt: "2026-11-22T02:00:00Z" } as Incident,
-  responses: [{ id: "r", state: "active", activation: null } as Response],
-  steps: [], notices: [], transfers: [], checkIns: [], orders: [], groups: [], musters: [], releases: [],
+  responses: [{ id: "r", state: "active", activation: null, seats } as unknown as Response],
+  steps: [], proposals: [], notices: [], transfers: [], checkIns: [], orders: [], groups: [], musters: [], releases: [],
   ...more,
 });
 const kinds = (person: Person, more: Partial<Situation> = {}) => waitsOf(person, situation(more), at).map(({ kind }) => kind);
@@ -101,4 +102,29 @@ test("a question that is his to answer is a decision, and none of his other step
   const steps = [step("H08"), step("H09", { answers, owners, dependsOn: ["H08"] })];
   expect(kinds(expert, { steps })).toEqual([]);
   expect(kinds(expert, { steps: [{ ...steps[0]!, state: "done" }, steps[1]!] })).toEqual(["decision"]);
+});
+
+const proposal = (more: object = {}) =>
+  ({ id: "p", state: "open", kind: "end", opinionsNeeded: 1, opinions: [], seats: [{ duties: ["MAYOR"], people: [{ id: "mayor", name: "" }] }], ...more }) as never;
+const judge = { id: "judge", duties: ["EXP"], permissions: ["response.change"] } as unknown as Person;
+const spoken = [{ by: { id: "judge", name: "" }, text: "", inFavour: true, at: "" }];
+
+test("a proposal waits for the experts first, then for its signer, then for nobody", () => {
+  const ask = (person: Person, more?: object) => kinds(person, { proposals: [proposal(more)] }).filter((kind) => kind === "opinion" || kind === "proposal");
+  expect([ask(judge), ask(mayor)]).toEqual([["opinion"], []]);
+  expect([ask(judge, { opinions: spoken }), ask(mayor, { opinions: spoken })]).toEqual([[], ["proposal"]]);
+  const signed = [{ duties: [], people: [{ id: "mayor" }], signedBy: { id: "mayor" } }, { duties: [], people: [{ id: "mayor" }, { id: "x" }] }];
+  expect(ask(mayor, { opinions: spoken, seats: signed })).toEqual([]);
+  expect(ask(mayor, { opinions: spoken, state: "withdrawn" })).toEqual([]);
+});
+
+test("after the end only the last phase waits for its owners, also when the incident is closed", () => {
+  const ended = [{ id: "r", state: "ended" }] as Response[];
+  const owners = [{ id: "expert", name: "" }];
+  const incident = { id: "i", state: "closed", grade: 2, receivedAt: "" } as Incident;
+  const steps = [step("B12", { phase: "P3", owners }), step("B21", { phase: "P6", owners, signatureRequired: true })];
+  const now = situation({ incident, responses: ended, steps });
+  const waits = waitsOf(expert, now, at);
+  expect(waits.map(({ kind }) => kind)).toEqual(["signature", "steps"]);
+  expect(matters(now, waits)).toBe(true);
 });

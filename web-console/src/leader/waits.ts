@@ -1,11 +1,12 @@
-import type { CheckIn, CommandTransfer, Group, Incident, Muster, Notice, Order, Person, Release, Response, Step } from "@/live/entities";
+import type { CheckIn, CommandTransfer, Group, Incident, Muster, Notice, Order, Person, Proposal, Release, Response, Step } from "@/live/entities";
 import { isOpen } from "@/alert/follow";
 import { duty } from "@/command/transfer";
 import { asked } from "@/group/muster";
 import { mayVerify, rings, wantsConfirmation } from "@/order/orders";
 import { asksByItself } from "@/phone/asks";
 import { waitsForMe } from "@/release/steps";
-import { isLate, waitsFor, wantsSignature } from "@/plan/checklist";
+import { goesOn, isLate, waitsFor, wantsSignature } from "@/plan/checklist";
+import { hasSeat, wantsDecision, wantsOpinion } from "@/plan/proposal";
 
 /** The duty of whoever signs activation orders. */
 const leaderDuty = "LEAD";
@@ -15,6 +16,7 @@ export interface Situation {
   incident: Incident;
   responses: readonly Response[];
   steps: readonly Step[];
+  proposals: readonly Proposal[];
   notices: readonly Notice[];
   transfers: readonly CommandTransfer[];
   checkIns: readonly CheckIn[];
@@ -31,6 +33,8 @@ export type Wait =
   | { kind: "decide"; transfer: CommandTransfer }
   | { kind: "take"; transfer: CommandTransfer }
   | { kind: "activation"; response: Response; blockedBy: readonly Step[] }
+  | { kind: "proposal"; proposal: Proposal }
+  | { kind: "opinion"; proposal: Proposal }
   | { kind: "signature"; step: Step }
   | { kind: "decision"; step: Step }
   | { kind: "release"; release: Release }
@@ -55,40 +59,52 @@ export function maySign(step: Step, person: Person): boolean {
 /** The common step that the signed activation order ticks; it has no signature of its own. */
 export const activationCode = "B06";
 
+/** The common step that the signed end of the response ticks; it is signed as a proposal. */
+const terminationCode = "B18";
+
+/** Done by an order that is signed elsewhere. */
+export const isOrderStep = (step: Step) => step.code === activationCode || step.code === terminationCode;
+
 /** What this person was told and has not acknowledged, without what asks by itself. */
 export function openNotices(person: Person, notices: readonly Notice[], orders: readonly Order[]): Notice[] {
   const orderOf = (id: string) => orders.find((order) => order.id === id);
   return notices.filter((notice) => notice.person.id === person.id && isOpen(notice) && !asksByItself(notice, orderOf, person.id));
 }
 
-export function waitsOf(person: Person, { incident, responses, steps, notices, transfers, checkIns, orders, groups, musters, releases }: Situation, atMillis: number): Wait[] {
-  if (incident.state === "closed") return [];
+export function waitsOf(person: Person, { incident, responses, steps, proposals, notices, transfers, checkIns, orders, groups, musters, releases }: Situation, atMillis: number): Wait[] {
+  const closed = incident.state === "closed";
   const waits: Wait[] = [];
   const some = (kind: "count" | "orders" | "groups" | "confirm" | "verify", count: number) => count > 0 && waits.push({ kind, count });
-  some("count", musters.flatMap((muster) => asked(muster, person.id, [])).length);
-  some("orders", orders.filter((order) => rings(order, person.id, [])).length);
-  for (const transfer of transfers) {
-    const wanted = duty(transfer, person.id);
-    if (wanted) waits.push({ kind: wanted === "hand_over" ? "decide" : "take", transfer });
+  if (!closed) {
+    some("count", musters.flatMap((muster) => asked(muster, person.id, [])).length);
+    some("orders", orders.filter((order) => rings(order, person.id, [])).length);
+    for (const transfer of transfers) {
+      const wanted = duty(transfer, person.id);
+      if (wanted) waits.push({ kind: wanted === "hand_over" ? "decide" : "take", transfer });
+    }
+    some("groups", groups.filter((group) => group.state === "formed" && (group.lead.id === person.id || group.deputy?.id === person.id)).length);
+    some("confirm", orders.filter((order) => wantsConfirmation(order, person.id)).length);
   }
-  some("groups", groups.filter((group) => group.state === "formed" && (group.lead.id === person.id || group.deputy?.id === person.id)).length);
-  some("confirm", orders.filter((order) => wantsConfirmation(order, person.id)).length);
-  const response = activeResponse(responses);
-  const running = response ? steps.filter((step) => step.responseId === response.id) : [];
+  const response = closed ? undefined : activeResponse(responses);
+  const running = steps.filter((step) => goesOn(step, responses, closed));
   const signing = person.permissions.includes("response.sign");
   const order = running.find((step) => step.code === activationCode);
-  if (response && !response.activation && signing && isLeader(person))
+  if (response && !response.activation && signing && hasSeat(response.seats, person))
     waits.push({ kind: "activation", response, blockedBy: order ? waitsFor(order, running) : [] });
+  for (const proposal of closed ? [] : proposals) {
+    if (wantsDecision(proposal, person)) waits.push({ kind: "proposal", proposal });
+    if (wantsOpinion(proposal, person)) waits.push({ kind: "opinion", proposal });
+  }
   for (const step of running)
-    if (step !== order && wantsSignature(step, running) && maySign(step, person)) waits.push({ kind: "signature", step });
-  for (const release of releases) if (waitsForMe(release, person)) waits.push({ kind: "release", release });
+    if (!isOrderStep(step) && wantsSignature(step, steps) && maySign(step, person)) waits.push({ kind: "signature", step });
+  if (!closed) for (const release of releases) if (waitsForMe(release, person)) waits.push({ kind: "release", release });
   const arrived = checkIns.some((checkIn) => checkIn.person.id === person.id && checkIn.atScene && !checkIn.leftAt);
   if (response && isLeader(person) && !arrived) waits.push({ kind: "checkIn" });
-  const own = running.filter((step) => step !== order && step.state === "open" && owns(step, person) && waitsFor(step, running).length === 0);
+  const own = running.filter((step) => !isOrderStep(step) && step.state === "open" && owns(step, person) && waitsFor(step, steps).length === 0);
   const [questions, work] = [own.filter(({ answers }) => answers.length > 0), own.filter(({ answers }) => !answers.length)];
   for (const step of questions) waits.push({ kind: "decision", step });
   if (work.length) waits.push({ kind: "steps", count: work.length, late: work.filter((step) => isLate(step, atMillis)).length });
-  some("verify", orders.filter((order) => order.issuedBy?.id === person.id && mayVerify(order, person.id)).length);
+  if (!closed) some("verify", orders.filter((order) => order.issuedBy?.id === person.id && mayVerify(order, person.id)).length);
   const unseen = openNotices(person, notices, orders);
   if (unseen.length) waits.push({ kind: "notices", count: unseen.length });
   return waits;
@@ -96,7 +112,7 @@ export function waitsOf(person: Person, { incident, responses, steps, notices, t
 
 /** Whether an incident is this leader's to look at first: grave, with a plan, or with something that waits for him. */
 export function matters({ incident, responses }: Situation, waits: readonly Wait[]): boolean {
-  if (incident.state === "closed") return false;
+  if (incident.state === "closed") return waits.length > 0;
   const grave = incident.grade === 1 || incident.grade === 2;
   return grave || waits.length > 0 || responses.some(({ state }) => state === "proposed" || state === "active");
 }

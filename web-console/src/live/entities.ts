@@ -11,6 +11,7 @@ export type Assignment = Schemas["Assignment"];
 export type AssignmentState = Schemas["AssignmentState"];
 export type Response = Schemas["Response"];
 export type Step = Schemas["Step"];
+export type Proposal = Schemas["Proposal"];
 export type CheckIn = Schemas["CheckIn"];
 export type CommandTransfer = Schemas["CommandTransfer"];
 export type Receipt = Schemas["Receipt"];
@@ -65,6 +66,7 @@ export interface Collections {
   assignments: Assignment;
   responses: Response;
   steps: Step;
+  proposals: Proposal;
   checkIns: CheckIn;
   commandTransfers: CommandTransfer;
   orders: Order;

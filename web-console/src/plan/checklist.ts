@@ -1,4 +1,10 @@
-import type { Step } from "@/live/entities";
+import type { Response, Step } from "@/live/entities";
+
+/** Whether anything may still be done about a step: of a response that has ended only about its last phase, then also when the incident is closed. */
+export function goesOn(step: Step, responses: readonly Response[], closed: boolean): boolean {
+  const state = responses.find(({ id }) => id === step.responseId)?.state;
+  return state === "ended" ? step.phase === "P6" : state === "active" && !closed;
+}
 
 /** Of a step that comes round again the first round counts. */
 function openBefore(step: Step, all: readonly Step[]): Step[] {

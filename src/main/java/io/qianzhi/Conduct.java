@@ -156,6 +156,7 @@ record Conduct(
     scene.onPresence(groups::presenceChanged);
     incidents.onGraded(responses::graded);
     incidents.onAssessed(responses::assessed);
+    incidents.beforeClosing(responses::requireEnded);
     dispatch.onProgress(new Progress(responses, command, units));
     reporting.listen(responses.steps().effects());
     new StepEffects(responses, dispatch, picture.cordons()).register();

@@ -16,6 +16,7 @@ import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.incident.Call;
 import io.qianzhi.incident.Cordon;
 import io.qianzhi.incident.Incident;
+import io.qianzhi.plan.Proposal;
 import io.qianzhi.plan.Response;
 import io.qianzhi.plan.Step;
 import io.qianzhi.platform.db.Database;
@@ -32,6 +33,7 @@ final class IncidentDetailApi {
       List<Assignment> assignments,
       List<Response> responses,
       List<Step> steps,
+      List<Proposal> proposals,
       List<CheckIn> checkIns,
       List<CommandTransfer> commandTransfers,
       List<Order> orders,
@@ -70,6 +72,7 @@ final class IncidentDetailApi {
                       assignments.ofIncidents(tx, ids),
                       responses.ofIncidents(tx, ids),
                       responses.steps().ofIncidents(tx, ids),
+                      responses.proposals().ofIncidents(tx, ids),
                       conduct.scene().checkInsOf(tx, ids),
                       command.transfersOf(tx, ids),
                       conduct.orders().ofIncidents(tx, ids),

@@ -92,7 +92,7 @@ record Rulebook(
         runCards,
         dispatch,
         plans,
-        config.read(PlanSettings.FILE, PlanSettings.class),
+        PlanSettings.load(config, isRole),
         config.read("command.yaml", CommandSettings.class),
         GroupRules.load(config, isRole),
         config.read(OrderRules.FILE, OrderRules.class),

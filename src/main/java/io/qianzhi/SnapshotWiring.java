@@ -61,6 +61,8 @@ record SnapshotWiring(
     sources.put("units", (tx, actor, ids) -> unitsFor(tx, actor, ids));
     sources.put("responses", (tx, actor, ids) -> responses.ofIncidents(tx, ids));
     sources.put("steps", (tx, actor, ids) -> responses.steps().ofIncidents(tx, ids));
+    sources.put(
+        "proposals", (tx, actor, ids) -> conduct.responses().proposals().ofIncidents(tx, ids));
     sources.put("checkIns", (tx, actor, ids) -> conduct.scene().checkInsOf(tx, ids));
     sources.put("commandTransfers", (tx, actor, ids) -> conduct.command().transfersOf(tx, ids));
     sources.put("orders", (tx, actor, ids) -> conduct.orders().ofIncidents(tx, ids));
@@ -82,6 +84,7 @@ record SnapshotWiring(
     var unit = unitCode == null ? null : units.byCode(tx, unitCode).orElse(null);
     var theirs = new HashSet<UUID>();
     incidents.commandedBy(tx, actor.personId()).forEach(incident -> theirs.add(incident.id()));
+    theirs.addAll(conduct.responses().steps().incidentsAfterwardsOf(tx, actor.personId()));
     conduct.groups().allThere(tx).stream()
         .filter(group -> group.includes(actor.personId()))
         .forEach(group -> theirs.add(group.incidentId()));

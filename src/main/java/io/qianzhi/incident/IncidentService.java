@@ -29,6 +29,7 @@ public final class IncidentService {
   private final InstantSource clock;
   private final List<GradedListener> gradedListeners = new ArrayList<>();
   private final List<GradedListener> assessedListeners = new ArrayList<>();
+  private final List<ClosingRule> closingRules = new ArrayList<>();
   private final List<ClosedListener> closedListeners = new ArrayList<>();
   private final List<Involvement> involvements = new ArrayList<>();
 
@@ -42,6 +43,13 @@ public final class IncidentService {
   @FunctionalInterface
   public interface ClosedListener {
     void closed(Tx tx, UUID incidentId);
+  }
+
+  /// Says why an incident cannot be closed yet.
+  @FunctionalInterface
+  public interface ClosingRule {
+    /// @throws Problem what has to be done first
+    void check(Tx tx, Incident incident);
   }
 
   /// Knows who is part of an incident, whatever their area.
@@ -70,6 +78,11 @@ public final class IncidentService {
   /// Hears of every change of type or grade, also to none; after those of [#onGraded].
   public void onAssessed(GradedListener listener) {
     assessedListeners.add(listener);
+  }
+
+  /// Asks before an incident is closed, however it comes to that.
+  public void beforeClosing(ClosingRule rule) {
+    closingRules.add(rule);
   }
 
   public void onClosed(ClosedListener listener) {
@@ -267,6 +280,9 @@ public final class IncidentService {
       @Nullable String note,
       Actor actor) {
     boolean closed = state == Incident.State.CLOSED;
+    if (closed) {
+      closingRules.forEach(rule -> rule.check(tx, old));
+    }
     var saved = save(tx, old.now(state, closed ? outcome : null, closed ? clock.instant() : null));
     timeline.append(
         tx,

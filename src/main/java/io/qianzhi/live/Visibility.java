@@ -41,6 +41,7 @@ final class Visibility {
           "checkIns",
           "commandTransfers",
           "cordons",
+          "proposals",
           "groups",
           "musters",
           "withdrawals",

@@ -1,7 +1,6 @@
 package io.qianzhi.plan;
 
 import io.qianzhi.platform.problem.Problem;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// All steps of one response with the plan it started with: what may be done next, and what else
 /// changes with it.
@@ -70,15 +68,32 @@ final class Checklist {
         .toList();
   }
 
-  private Optional<Step> round(String code, int round) {
+  Optional<Step> round(String code, int round) {
     return steps.values().stream()
         .filter(step -> step.code().equals(code) && step.round() == round)
         .findFirst();
   }
 
-  /// @throws Problem `step_done`, `step_not_needed`, `activation_order_needed`, `step_blocked` or
-  ///   `signature_missing`
+  /// Whether anything may still be done about a step: of a response that has ended only about its
+  /// last phase.
+  boolean goesOn(Step step) {
+    return response.isActive() || step.isAfterwards();
+  }
+
+  /// @throws Problem `response_ended`
+  void requireGoingOn(Step step) {
+    if (!goesOn(step)) {
+      throw Problem.conflict(
+              "response_ended",
+              "The response has ended; step %s stays as it is.".formatted(step.code()))
+          .with("step", step.title());
+    }
+  }
+
+  /// @throws Problem `response_ended`, `step_done`, `step_not_needed`, `activation_order_needed`,
+  ///   `termination_order_needed`, `step_blocked` or `signature_missing`
   void requireCompletable(Step step) {
+    requireGoingOn(step);
     if (step.isDone()) {
       throw Problem.conflict("step_done", "Step %s is already done.".formatted(step.code()))
           .with("step", step.title());
@@ -89,7 +104,7 @@ final class Checklist {
               "Step %s is not needed as things stand; nothing waits for it.".formatted(step.code()))
           .with("step", step.title());
     }
-    refuseActivationOrder(step);
+    refuseOrder(step);
     requireUnblocked(step);
     if (step.signatureRequired() && step.signedAt() == null && !step.lifeSafety()) {
       throw Problem.conflict(
@@ -100,9 +115,10 @@ final class Checklist {
     }
   }
 
-  /// @throws Problem `no_signature_needed`, `step_signed`, `activation_order_needed` or
-  ///   `step_blocked`
+  /// @throws Problem `response_ended`, `no_signature_needed`, `step_signed`,
+  ///   `activation_order_needed`, `termination_order_needed` or `step_blocked`
   void requireSignable(Step step) {
+    requireGoingOn(step);
     if (!step.signatureRequired() || step.state() == Step.State.NOT_NEEDED) {
       throw Problem.conflict(
               "no_signature_needed", "Step %s asks for no signature.".formatted(step.code()))
@@ -112,12 +128,14 @@ final class Checklist {
       throw Problem.conflict("step_signed", "Step %s is already signed.".formatted(step.code()))
           .with("step", step.title());
     }
-    refuseActivationOrder(step);
+    refuseOrder(step);
     requireUnblocked(step);
   }
 
-  /// @throws Problem `step_open`, or `activation_signed` for the order that cannot be unsigned
+  /// @throws Problem `response_ended`, `step_open`, or `activation_signed` for the order that
+  ///   cannot be unsigned
   void requireReopenable(Step step) {
+    requireGoingOn(step);
     if (!step.isDone()) {
       throw Problem.conflict("step_open", "Step %s is not done.".formatted(step.code()))
           .with("step", step.title());
@@ -145,11 +163,19 @@ final class Checklist {
     }
   }
 
-  private static void refuseActivationOrder(Step step) {
+  /// Some steps are done by an order that is signed elsewhere, with more than this step asks for.
+  private static void refuseOrder(Step step) {
     if (step.doneBy() == PlanStep.Fact.ACTIVATION_ORDER) {
       throw Problem.conflict(
               "activation_order_needed",
               "Step %s is done by signing the activation order with its four parts."
+                  .formatted(step.code()))
+          .with("step", step.title());
+    }
+    if (step.doneBy() == PlanStep.Fact.TERMINATION_ORDER) {
+      throw Problem.conflict(
+              "termination_order_needed",
+              "Step %s is done by proposing the end of the response and signing that."
                   .formatted(step.code()))
           .with("step", step.title());
     }
@@ -160,94 +186,23 @@ final class Checklist {
     steps.put(step.id(), step);
   }
 
-  /// What else changes with what was put: which steps are needed, which clocks run, what comes
-  /// round again. Of a response that has ended, only clocks follow.
+  /// What else changes with what was put.
   void follow(Condition.Situation situation) {
-    boolean again = true;
-    while (again) {
-      again = false;
-      for (var step : all()) {
-        var next = clocked(response.isActive() ? needed(step, situation) : step);
-        if (!next.equals(step)) {
-          put(next);
-          again = true;
-        }
-        if (response.isActive()) {
-          again |= openNextRound(next, situation);
-        }
-      }
-    }
+    new Consequences(this, situation).settle();
   }
 
-  private Step needed(Step step, Condition.Situation situation) {
-    boolean decided = planned(step).map(PlanStep::condition).isPresent() || step.round() > 1;
-    if (!decided || step.isDone()) {
-      return step;
-    }
-    boolean needed =
-        holds(step, situation)
-            && (step.round() == 1
-                || round(step.code(), step.round() - 1).map(Step::isSettled).orElse(true));
-    if (needed == (step.state() == Step.State.OPEN)) {
-      return step;
-    }
-    return needed ? neededAgain(step) : step.notNeeded();
-  }
-
-  /// A round counts from when the one before it was settled.
-  private Step neededAgain(Step step) {
-    var before = round(step.code(), step.round() - 1).map(Step::settledAt).orElse(null);
-    var every = step.everyMinutes();
-    return before == null || every == null
-        ? step.neededAgain(step.dueAt())
-        : step.neededAgain(before.plus(every, ChronoUnit.MINUTES));
-  }
-
-  private boolean holds(Step step, Condition.Situation situation) {
-    return planned(step)
-        .map(PlanStep::condition)
-        .map(condition -> condition.holds(situation, this::answerOf))
-        .orElse(true);
-  }
-
-  /// What the step said the last time it was done.
-  private @Nullable String answerOf(String code) {
-    return steps.values().stream()
-        .filter(step -> step.code().equals(code) && step.isDone())
-        .max(Comparator.comparingInt(Step::round))
-        .map(Step::answer)
-        .orElse(null);
-  }
-
-  private Step clocked(Step step) {
-    var clock = step.clock();
-    if (clock == null || !clock.startsWithStep() || step.isSettled() || step.round() > 1) {
-      return step;
-    }
-    var anchor = round(clock.from(), 1).filter(Step::isDone).map(Step::completedAt).orElse(null);
-    if ((anchor == null) == (step.dueAt() == null)) {
-      return step;
-    }
-    return anchor == null ? step.clockStopped() : step.clockStarted(anchor);
-  }
-
-  private boolean openNextRound(Step step, Condition.Situation situation) {
-    var settledAt = step.settledAt();
-    var every = step.everyMinutes();
-    if (every == null || settledAt == null || !step.isDone() || !step.isSettled()) {
-      return false;
-    }
-    if (round(step.code(), step.round() + 1).isPresent() || !holds(step, situation)) {
-      return false;
-    }
-    put(step.nextRound(settledAt.plus(every, ChronoUnit.MINUTES)));
-    return true;
+  /// The response is over: what is open before its last phase is not needed any more.
+  void settleAtEnd() {
+    all().stream()
+        .filter(step -> !step.isAfterwards() && step.state() == Step.State.OPEN)
+        .forEach(step -> put(step.notNeeded()));
   }
 
   /// Steps that now wait for nothing but a signature and whose leaders have not been told.
   List<Step> newlyWaitingForSignature() {
     return steps.values().stream()
-        .filter(step -> step.signatureRequired() && step.signedAt() == null)
+        .filter(step -> step.signatureRequired() && step.signedAt() == null && goesOn(step))
+        .filter(step -> step.doneBy() != PlanStep.Fact.TERMINATION_ORDER)
         .filter(step -> !step.signatureAsked() && step.state() != Step.State.NOT_NEEDED)
         .filter(step -> step.isDone() || openBefore(step).isEmpty())
         .toList();
@@ -257,6 +212,7 @@ final class Checklist {
   List<Step> active() {
     return steps.values().stream()
         .filter(step -> step.state() == Step.State.OPEN && openBefore(step).isEmpty())
+        .filter(this::goesOn)
         .toList();
   }
 

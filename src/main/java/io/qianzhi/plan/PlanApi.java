@@ -27,6 +27,12 @@ public final class PlanApi {
     }
   }
 
+  private record Change(Proposal.Kind kind, @Nullable Integer level, String reason) {}
+
+  private record Judge(String text, boolean inFavour) {}
+
+  private record Decide(Proposal.State decision, @Nullable String note) {}
+
   private record Sign(@Nullable String order) {}
 
   public static void bind(Operations operations, ResponseService responses, Database database) {
@@ -49,11 +55,14 @@ public final class PlanApi {
     operations.command(
         "signActivation",
         (tx, request) ->
-            responses.signActivation(
-                tx,
-                request.id("responseId"),
-                request.body(ResponseService.Order.class),
-                request.actor()));
+            responses
+                .activations()
+                .sign(
+                    tx,
+                    request.id("responseId"),
+                    request.body(ActivationService.Order.class),
+                    request.actor()));
+    bindProposals(operations, responses.proposals());
     bindSteps(operations, responses.steps());
     bindPhotos(operations, responses.steps().photos(), database);
   }
@@ -77,6 +86,35 @@ public final class PlanApi {
               photo.bytes(),
               photo.contentType(),
               Map.of("Cache-Control", "private, max-age=31536000, immutable"));
+        });
+  }
+
+  private static void bindProposals(Operations operations, ProposalService proposals) {
+    operations.command(
+        "proposeChange",
+        (tx, request) -> {
+          var body = request.body(Change.class);
+          return proposals.propose(
+              tx,
+              request.id("responseId"),
+              body.kind(),
+              body.level(),
+              body.reason(),
+              request.actor());
+        });
+    operations.command(
+        "giveOpinion",
+        (tx, request) -> {
+          var body = request.body(Judge.class);
+          return proposals.giveOpinion(
+              tx, request.id("proposalId"), body.text(), body.inFavour(), request.actor());
+        });
+    operations.command(
+        "decideProposal",
+        (tx, request) -> {
+          var body = request.body(Decide.class);
+          return proposals.decide(
+              tx, request.id("proposalId"), body.decision(), body.note(), request.actor());
         });
   }
 

@@ -8,6 +8,9 @@ public record PlanRoles(List<Role> roles) {
   /// The leader who signs.
   public static final String LEADER = "LEAD";
 
+  /// Who judges changes of a response.
+  public static final String EXPERT = "EXP";
+
   /// Whoever is in command at the scene.
   public static final String COMMANDER = "IC";
 

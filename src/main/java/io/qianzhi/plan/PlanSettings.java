@@ -1,15 +1,75 @@
 package io.qianzhi.plan;
 
+import io.qianzhi.platform.config.Config;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
 
 /// conf/plan.yaml.
 ///
 /// @param acknowledgeSeconds after which people are reminded of what waits for them
 /// @param proposeFromGrade incidents of this grade and worse get their plan proposed
-public record PlanSettings(int version, int acknowledgeSeconds, int proposeFromGrade) {
+/// @param opinions how many experts must have spoken before a change is signed
+/// @param signers one entry for each response level
+public record PlanSettings(
+    int version,
+    int acknowledgeSeconds,
+    int proposeFromGrade,
+    Opinions opinions,
+    List<LevelSigners> signers) {
   public static final String FILE = "plan.yaml";
+  private static final List<Integer> LEVELS = List.of(1, 2, 3, 4);
+
+  /// How many experts must have spoken, by what is proposed.
+  public record Opinions(int raise, int lower, int end) {}
+
+  public PlanSettings {
+    if (!signers.stream().map(LevelSigners::level).sorted().toList().equals(LEVELS)) {
+      throw new Config.Fault(FILE + ": signers: name each of the levels 1, 2, 3 and 4 once.");
+    }
+    if (opinions.raise() < 0 || opinions.lower() < 0 || opinions.end() < 0) {
+      throw new Config.Fault(FILE + ": opinions: 0 or more.");
+    }
+  }
+
+  /// @throws Config.Fault also where a level names a duty that there is not, or nobody at all
+  public static PlanSettings load(Config config, Predicate<String> isDuty) {
+    var settings = config.read(FILE, PlanSettings.class);
+    for (var level : settings.signers()) {
+      level
+          .all()
+          .forEach(
+              seats -> {
+                if (seats.isEmpty() || seats.stream().anyMatch(List::isEmpty)) {
+                  throw new Config.Fault(
+                      "%s: signers of level %d: every decision needs a signature, every signature"
+                              .formatted(FILE, level.level())
+                          + " a duty.");
+                }
+                seats.stream()
+                    .flatMap(List::stream)
+                    .filter(isDuty.negate())
+                    .findFirst()
+                    .ifPresent(
+                        duty -> {
+                          throw new Config.Fault(
+                              "%s: signers of level %d: there is no duty %s in plan-roles.yaml."
+                                  .formatted(FILE, level.level(), duty));
+                        });
+              });
+    }
+    return settings;
+  }
 
   Duration acknowledgeWithin() {
     return Duration.ofSeconds(acknowledgeSeconds);
+  }
+
+  List<List<String>> signers(LevelSigners.Decision decision, int level) {
+    return signers.stream()
+        .filter(one -> one.level() == level)
+        .findFirst()
+        .orElseThrow()
+        .of(decision);
   }
 }

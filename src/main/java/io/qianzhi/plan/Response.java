@@ -6,6 +6,7 @@ import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.json.Text;
 import io.qianzhi.platform.problem.Problem;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param level 1 一级 is the highest (突发事件应对法 第七十一条)
 /// @param reason why it was proposed
 /// @param startedAt T0 of the clocks
+/// @param activation the order once all have signed it
+/// @param pendingActivation the order that some have signed and others have yet to
+/// @param seats the signatures that the order needs at this level
+/// @param endedAt when its end was signed; from then on only its last phase goes on
 public record Response(
     UUID id,
     UUID incidentId,
@@ -26,6 +31,9 @@ public record Response(
     Instant proposedAt,
     @Nullable Instant startedAt,
     @Nullable Activation activation,
+    @Nullable Activation pendingActivation,
+    List<SignatureSeat> seats,
+    @Nullable Instant endedAt,
     int version) {
 
   /// Where a response stands.
@@ -37,13 +45,24 @@ public record Response(
   }
 
   /// The signed activation order with its four parts (突发事件应对法 第七十二条).
+  ///
+  /// @param signedBy who signed it first
   public record Activation(
       String matter,
       int level,
       int expectedDurationMinutes,
       String measures,
       PersonRef signedBy,
-      Instant signedAt) {}
+      Instant signedAt) {
+
+    /// Whether somebody else would sign the very same order.
+    boolean saysTheSame(Activation other) {
+      return matter.equals(other.matter)
+          && level == other.level
+          && expectedDurationMinutes == other.expectedDurationMinutes
+          && measures.equals(other.measures);
+    }
+  }
 
   static Response proposed(UUID incidentId, Plan plan, int level, Text reason, Instant at) {
     return new Response(
@@ -58,34 +77,76 @@ public record Response(
         at,
         null,
         null,
+        null,
+        List.of(),
+        null,
         1);
   }
 
   /// It has become worse before anybody decided.
   Response raised(int newLevel, Text newReason) {
-    return with(State.PROPOSED, newLevel, planVersion, newReason, null, null);
+    var edit = new Edit();
+    edit.level = newLevel;
+    edit.reason = newReason;
+    return edit.response();
   }
 
   Response declined() {
     requireProposed();
-    return with(State.DECLINED, level, planVersion, reason, null, null);
+    var edit = new Edit();
+    edit.state = State.DECLINED;
+    return edit.response();
   }
 
   /// Starts with the plan as it is now.
-  Response started(Plan plan, int newLevel, Instant at) {
+  Response started(Plan plan, int newLevel, List<SignatureSeat> newSeats, Instant at) {
     requireProposed();
-    return with(State.ACTIVE, newLevel, plan.version(), reason, at, null);
+    var edit = new Edit();
+    edit.state = State.ACTIVE;
+    edit.level = newLevel;
+    edit.planVersion = plan.version();
+    edit.seats = newSeats;
+    edit.startedAt = at;
+    return edit.response();
+  }
+
+  /// One more has signed the order. With the last signature it takes effect, and its level with it.
+  Response activated(Activation order, List<SignatureSeat> signed) {
+    requireUnsigned();
+    boolean complete = SignatureSeat.complete(signed);
+    var edit = new Edit();
+    edit.seats = signed;
+    edit.pendingActivation = complete ? null : order;
+    edit.activation = complete ? order : null;
+    edit.level = complete ? order.level() : level;
+    return edit.response();
   }
 
   /// @throws Problem `activation_signed` when it has been; a change of level is another decision
-  Response activated(Activation order) {
+  void requireUnsigned() {
     requireActive();
     if (activation != null) {
       throw Problem.conflict(
           "activation_signed",
           "%s has already signed the activation order.".formatted(activation.signedBy().name()));
     }
-    return with(State.ACTIVE, order.level(), planVersion, reason, startedAt, order);
+  }
+
+  /// The change of level was signed.
+  Response levelled(int newLevel) {
+    requireActive();
+    var edit = new Edit();
+    edit.level = newLevel;
+    return edit.response();
+  }
+
+  /// Its end was signed.
+  Response ended(Instant at) {
+    requireActive();
+    var edit = new Edit();
+    edit.state = State.ENDED;
+    edit.endedAt = at;
+    return edit.response();
   }
 
   @JsonIgnore
@@ -111,25 +172,35 @@ public record Response(
     return Json.word(state);
   }
 
-  private Response with(
-      State newState,
-      int newLevel,
-      String newPlanVersion,
-      Text newReason,
-      @Nullable Instant newStartedAt,
-      @Nullable Activation newActivation) {
-    return new Response(
-        id,
-        incidentId,
-        planCode,
-        planName,
-        newPlanVersion,
-        newLevel,
-        newState,
-        newReason,
-        proposedAt,
-        newStartedAt,
-        newActivation,
-        version + 1);
+  /// The parts that change, while they do.
+  private final class Edit {
+    private State state = Response.this.state;
+    private int level = Response.this.level;
+    private String planVersion = Response.this.planVersion;
+    private Text reason = Response.this.reason;
+    private @Nullable Instant startedAt = Response.this.startedAt;
+    private @Nullable Activation activation = Response.this.activation;
+    private @Nullable Activation pendingActivation = Response.this.pendingActivation;
+    private List<SignatureSeat> seats = Response.this.seats;
+    private @Nullable Instant endedAt = Response.this.endedAt;
+
+    Response response() {
+      return new Response(
+          id,
+          incidentId,
+          planCode,
+          planName,
+          planVersion,
+          level,
+          state,
+          reason,
+          proposedAt,
+          startedAt,
+          activation,
+          pendingActivation,
+          seats,
+          endedAt,
+          version + 1);
+    }
   }
 }

@@ -27,13 +27,19 @@ import org.jspecify.annotations.Nullable;
 final class ResponseNotices {
   private final NoticeService notices;
   private final People people;
+  private final Signers signers;
   private final PlanSettings settings;
   private final InstantSource clock;
 
   ResponseNotices(
-      NoticeService notices, People people, PlanSettings settings, InstantSource clock) {
+      NoticeService notices,
+      People people,
+      Signers signers,
+      PlanSettings settings,
+      InstantSource clock) {
     this.notices = notices;
     this.people = people;
+    this.signers = signers;
     this.settings = settings;
     this.clock = clock;
   }
@@ -78,7 +84,13 @@ final class ResponseNotices {
     notices.notifyAll(tx, all.stream().map(NewNotice::urgent).toList());
   }
 
-  void signatureWanted(Tx tx, Incident incident, Step step) {
+  /// To the leaders; of the activation order to whom the level demands.
+  void signatureWanted(Tx tx, Incident incident, Response response, Step step) {
+    boolean order = step.doneBy() == PlanStep.Fact.ACTIVATION_ORDER;
+    var seats =
+        response.seats().isEmpty()
+            ? signers.seats(tx, incident, LevelSigners.Decision.ACTIVATION, response.level())
+            : response.seats();
     tell(
         tx,
         incident,
@@ -86,8 +98,62 @@ final class ResponseNotices {
         step.id(),
         ResponseWords.signatureTitle(step),
         ResponseWords.signatureBody(incident, step),
-        ids(leaders(tx, incident)),
+        order
+            ? SignatureSeat.waitedFor(seats).stream().map(PersonRef::id).toList()
+            : ids(leaders(tx, incident)),
         true);
+  }
+
+  /// To the experts; where there are none, to the duty chiefs, who find one.
+  void opinionWanted(Tx tx, Incident incident, Proposal proposal) {
+    var experts = ids(people.withDuty(tx, PlanRoles.EXPERT, incident.areaCode(), incident.drill()));
+    tell(
+        tx,
+        incident,
+        Notice.Kind.OPINION_WANTED,
+        proposal.id(),
+        ProposalWords.opinionTitle(proposal),
+        ProposalWords.body(incident, proposal),
+        experts.isEmpty() ? ids(dutyChiefs(tx, incident)) : experts,
+        true);
+  }
+
+  void signatureWanted(Tx tx, Incident incident, Proposal proposal) {
+    tell(
+        tx,
+        incident,
+        Notice.Kind.SIGNATURE_WANTED,
+        proposal.id(),
+        ProposalWords.signatureTitle(proposal),
+        ProposalWords.body(incident, proposal),
+        SignatureSeat.waitedFor(proposal.seats()).stream().map(PersonRef::id).toList(),
+        true);
+  }
+
+  /// To whoever proposed it and leads, and if the response goes on or ends by it, to the owners of
+  /// what is to be done now.
+  void decided(Tx tx, Incident incident, Proposal proposal, List<Step> steps) {
+    var addressees = ids(dutyChiefs(tx, incident));
+    addressees.addAll(ids(leaders(tx, incident)));
+    addressees.add(proposal.proposedBy().id());
+    steps.forEach(step -> step.owners().forEach(owner -> addressees.add(owner.id())));
+    var commander = incident.commander();
+    if (commander != null) {
+      addressees.add(commander.person().id());
+    }
+    var decidedBy = proposal.decidedBy();
+    if (decidedBy != null) {
+      addressees.remove(decidedBy.id());
+    }
+    tell(
+        tx,
+        incident,
+        Notice.Kind.RESPONSE_CHANGED,
+        proposal.responseId(),
+        ProposalWords.decidedTitle(proposal),
+        ProposalWords.decidedBody(incident, proposal),
+        addressees,
+        false);
   }
 
   /// The plan itself tells the people of some roles.
@@ -137,6 +203,11 @@ final class ResponseNotices {
         ResponseWords.overdueBody(incident, step),
         addressees,
         false);
+  }
+
+  /// The actor has dealt with it; others have yet to.
+  void acknowledged(Tx tx, UUID subjectId, Actor actor) {
+    notices.acknowledgeSubject(tx, subjectId, actor);
   }
 
   /// The actor has dealt with it, and nobody else needs to any more.

@@ -21,25 +21,24 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Responses: proposed by the grade or the duty chief, started or declined by a human, activated by
-/// a leader's signed order. Every decision is made under the lock of the incident's row.
+/// Responses: proposed by the grade or the duty chief, started or declined by a human. Every
+/// decision is made under the lock of the incident's row.
 public final class ResponseService {
   private final ResponseStore store = new ResponseStore();
   private final PlanCatalogue plans;
   private final PlanSettings settings;
   private final IncidentService incidents;
   private final StepService steps;
+  private final Signers signers;
+  private final ActivationService activations;
+  private final ProposalService proposals;
   private final ResponseNotices notices;
   private final Timeline timeline;
   private final InstantSource clock;
-
-  /// The four parts of an activation order.
-  public record Order(String matter, int level, int expectedDurationMinutes, String measures) {}
 
   public ResponseService(
       PlanCatalogue plans,
@@ -54,15 +53,47 @@ public final class ResponseService {
     this.plans = plans;
     this.settings = settings;
     this.incidents = incidents;
-    this.notices = new ResponseNotices(notices, people, settings, clock);
+    this.signers = new Signers(settings, people);
+    this.notices = new ResponseNotices(notices, people, signers, settings, clock);
     this.steps =
         new StepService(types, incidents, people, this.notices, timeline, deadlines, clock);
+    this.activations =
+        new ActivationService(signers, incidents, steps, this.notices, timeline, clock);
+    this.proposals =
+        new ProposalService(
+            settings, signers, incidents, people, steps, this.notices, timeline, clock);
     this.timeline = timeline;
     this.clock = clock;
   }
 
   public StepService steps() {
     return steps;
+  }
+
+  /// The orders that give responses their force.
+  ActivationService activations() {
+    return activations;
+  }
+
+  /// Changes of level, and ends.
+  public ProposalService proposals() {
+    return proposals;
+  }
+
+  /// An incident stays open as long as a response runs for it.
+  ///
+  /// @throws Problem `response_active`
+  public void requireEnded(Tx tx, Incident incident) {
+    store
+        .activeIn(tx, incident.id())
+        .ifPresent(
+            active -> {
+              throw Problem.conflict(
+                      "response_active",
+                      "The response %s is active. Propose its end and have that signed, then close."
+                          .formatted(active.planName().zh()))
+                  .with("plan", active.planName());
+            });
   }
 
   public List<Response> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
@@ -192,7 +223,9 @@ public final class ResponseService {
                                 .formatted(proposed.planCode()))
                         .with("plan", proposed.planName()));
     var now = now();
-    var started = proposed.started(plan, level == null ? proposed.level() : level, now);
+    int at = level == null ? proposed.level() : level;
+    var seats = signers.seats(tx, incident, LevelSigners.Decision.ACTIVATION, at);
+    var started = proposed.started(plan, at, seats, now);
     store.save(tx, started);
     var checklist = steps.start(tx, incident, started, plan, now);
     timeline.append(
@@ -227,48 +260,6 @@ public final class ResponseService {
             .changed("responses", declined));
     notices.settled(tx, id, actor);
     return declined;
-  }
-
-  /// @throws Problem `leader_duty_required`, `step_blocked`, `activation_signed`
-  Response signActivation(Tx tx, UUID id, Order order, Actor actor) {
-    var locked = lock(tx, id, actor);
-    if (!steps.isLeader(tx, actor)) {
-      throw Problem.forbidden(
-          "leader_duty_required", "The activation order is signed by the commander-in-chief.");
-    }
-    requireWords("matter", order.matter());
-    requireWords("measures", order.measures());
-    var signed =
-        locked
-            .response()
-            .activated(
-                new Response.Activation(
-                    order.matter().strip(),
-                    order.level(),
-                    order.expectedDurationMinutes(),
-                    order.measures().strip(),
-                    actor.ref(),
-                    now()));
-    store.save(tx, signed);
-    var checklist = steps.checklist(tx, signed);
-    var changed = steps.activate(tx, locked.incident(), checklist, signed);
-    timeline.append(
-        tx,
-        happening(locked.incident(), "response.activated")
-            .by(actor)
-            .detail("plan", signed.planName())
-            .detail("activation", Objects.requireNonNull(signed.activation()))
-            .changed("responses", signed)
-            .changedAll("steps", changed));
-    steps.follow(tx, locked.incident(), checklist, changed, actor);
-    return signed;
-  }
-
-  private static void requireWords(String field, String words) {
-    if (words.isBlank()) {
-      throw Problem.invalidField(
-          field, FieldRule.MISSING, "The activation order needs its " + field + ".");
-    }
   }
 
   private record Locked(Incident incident, Response response) {}

@@ -20,7 +20,8 @@ final class ResponseStore {
   private static final String SELECT =
       """
       select r.*, r.plan_name::text as plan_name_text, r.reason::text as reason_text,
-        r.activation::text as activation_text from response r
+        r.activation::text as activation_text,
+        r.pending_activation::text as pending_text, r.seats::text as seats_text from response r
       """;
 
   /// Something the system itself learnt about an incident.
@@ -34,14 +35,17 @@ final class ResponseStore {
   /// Inserts a response, or writes what a decision changed.
   void save(Tx tx, Response response) {
     var activation = response.activation();
+    var pending = response.pendingActivation();
     tx.update(
         """
         insert into response (id, incident_id, plan_code, plan_name, plan_version, level, state, reason,
-          proposed_at, started_at, activation, version)
-        values ($1, $2, $3, $4::text::jsonb, $5, $6, $7, $8::text::jsonb, $9, $10, $11::text::jsonb, $12)
+          proposed_at, started_at, activation, ended_at, pending_activation, seats, version)
+        values ($1, $2, $3, $4::text::jsonb, $5, $6, $7, $8::text::jsonb, $9, $10, $11::text::jsonb, $12,
+          $13::text::jsonb, $14::text::jsonb, $15)
         on conflict (id) do update set plan_version = excluded.plan_version, level = excluded.level,
           state = excluded.state, reason = excluded.reason, started_at = excluded.started_at,
-          activation = excluded.activation, version = excluded.version
+          activation = excluded.activation, ended_at = excluded.ended_at,
+          pending_activation = excluded.pending_activation, seats = excluded.seats, version = excluded.version
         """,
         response.id(),
         response.incidentId(),
@@ -54,6 +58,9 @@ final class ResponseStore {
         response.proposedAt(),
         response.startedAt(),
         activation == null ? null : Json.write(activation),
+        response.endedAt(),
+        pending == null ? null : Json.write(pending),
+        Json.write(response.seats()),
         response.version());
   }
 
@@ -72,6 +79,16 @@ final class ResponseStore {
     return tx.first(
         ResponseStore::response,
         SELECT + " where r.incident_id = $1 and r.state = 'active'",
+        incidentId);
+  }
+
+  /// Those whose steps still go on: what is active, and what has ended, newest first.
+  List<Response> goingOnIn(Tx tx, UUID incidentId) {
+    return tx.list(
+        ResponseStore::response,
+        SELECT
+            + " where r.incident_id = $1 and r.state in ('active', 'ended')"
+            + " order by r.state = 'active' desc, r.started_at desc",
         incidentId);
   }
 
@@ -119,6 +136,9 @@ final class ResponseStore {
         Columns.instant(row, "proposed_at"),
         Columns.instantOrNull(row, "started_at"),
         Columns.jsonOrNull(row, "activation_text", new TypeReference<Response.Activation>() {}),
+        Columns.jsonOrNull(row, "pending_text", new TypeReference<Response.Activation>() {}),
+        Columns.json(row, "seats_text", new TypeReference<List<SignatureSeat>>() {}),
+        Columns.instantOrNull(row, "ended_at"),
         row.getInteger("version"));
   }
 }

@@ -62,6 +62,8 @@ public record Step(
     @JsonIgnore PlanStep.@Nullable Fact doneBy,
     @JsonIgnore boolean signatureAsked) {
 
+  private static final String LAST_PHASE = "P6";
+
   /// Where it stands. What is not needed counts as passed for the steps after it.
   public enum State {
     OPEN,
@@ -145,6 +147,12 @@ public record Step(
   @JsonIgnore
   public boolean isPassed() {
     return state != State.OPEN;
+  }
+
+  /// It belongs to what comes after the response: report, review, archive.
+  @JsonIgnore
+  boolean isAfterwards() {
+    return phase.equals(LAST_PHASE);
   }
 
   /// When the last that was missing was there.

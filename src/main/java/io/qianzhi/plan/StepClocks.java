@@ -48,6 +48,10 @@ final class StepClocks {
     }
   }
 
+  void stop(Tx tx, Step step) {
+    deadlines.cancel(tx, DEADLINE, step.id());
+  }
+
   private void due(Tx tx, UUID stepId, boolean late) {
     var known = store.find(tx, stepId);
     if (known.isEmpty()) {

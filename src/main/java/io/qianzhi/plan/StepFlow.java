@@ -84,6 +84,40 @@ final class StepFlow {
     return touched;
   }
 
+  /// An order signs and ticks the step that waits for it, and if the response has ended by it,
+  /// settles what is left; answers what changed, for the event that the caller appends before it
+  /// calls [#follow].
+  List<Step> ordered(
+      Tx tx,
+      Incident incident,
+      Checklist checklist,
+      PlanStep.Fact fact,
+      StepService.Signature signature,
+      String words) {
+    var by = signature.by();
+    var at = signature.at();
+    checklist
+        .doneBy(fact)
+        .filter(step -> !step.isDone())
+        .map(step -> step.signed(by, at).completed(by, at, Proof.words(words, null)))
+        .ifPresent(checklist::put);
+    if (!checklist.response().isActive()) {
+      checklist.settleAtEnd();
+      silence(tx, checklist);
+    }
+    return apply(tx, incident, checklist);
+  }
+
+  /// Of steps that are neither open nor complete when their response ends nobody is reminded.
+  private void silence(Tx tx, Checklist checklist) {
+    for (var step : checklist.all()) {
+      if (!checklist.goesOn(step) && !step.isSettled()) {
+        clocks.stop(tx, step);
+        notices.settled(tx, step.id(), null);
+      }
+    }
+  }
+
   /// What people are told and what happens by itself, after the event.
   void follow(
       Tx tx, Incident incident, Checklist checklist, List<Step> touched, @Nullable Actor actor) {
@@ -102,11 +136,11 @@ final class StepFlow {
   /// Tells the leaders of steps that now wait for nothing but their signature, once.
   private void askForSignatures(Tx tx, Incident incident, Checklist checklist) {
     var waiting = checklist.newlyWaitingForSignature();
-    if (!waiting.isEmpty() && checklist.response().isActive()) {
+    if (!waiting.isEmpty()) {
       var asked = waiting.stream().map(Step::asked).toList();
       store.update(tx, asked);
       asked.forEach(checklist::put);
-      asked.forEach(step -> notices.signatureWanted(tx, incident, step));
+      asked.forEach(step -> notices.signatureWanted(tx, incident, checklist.response(), step));
     }
   }
 

@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +64,11 @@ public final class StepService {
 
   PhotoService photos() {
     return photos;
+  }
+
+  /// Where a person still has to do something after the end, however long ago that was.
+  public List<UUID> incidentsAfterwardsOf(Tx tx, UUID personId) {
+    return store.incidentsAfterwardsOf(tx, personId);
   }
 
   public List<Step> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
@@ -164,27 +168,21 @@ public final class StepService {
     return signed;
   }
 
-  /// The activation order signs and ticks its step; answers what changed, for the response's event.
-  /// The caller then calls [#follow].
-  List<Step> activate(Tx tx, Incident incident, Checklist checklist, Response response) {
-    var order = Objects.requireNonNull(response.activation());
-    var step = checklist.doneBy(PlanStep.Fact.ACTIVATION_ORDER);
-    if (step.isEmpty()) {
-      return List.of();
-    }
-    checklist.requireUnblocked(step.get());
-    checklist.put(
-        step.get()
-            .signed(order.signedBy(), order.signedAt())
-            .completed(
-                order.signedBy(),
-                order.signedAt(),
-                Proof.words(ResponseWords.activated(order), null)));
-    return flow.apply(tx, incident, checklist);
+  /// An order signs and ticks the step that waits for it, as [StepFlow#ordered] says. The caller
+  /// then calls [#follow].
+  List<Step> ordered(
+      Tx tx,
+      Incident incident,
+      Checklist checklist,
+      PlanStep.Fact fact,
+      Signature signature,
+      String words) {
+    return flow.ordered(tx, incident, checklist, fact, signature, words);
   }
 
   /// The system itself learnt something; ticks the step that waits for it, now or when a response
-  /// starts. What happened has happened: predecessors do not matter.
+  /// starts; after the end also one of the last phase. What happened has happened: predecessors do
+  /// not matter.
   public void learn(
       Tx tx,
       Incident incident,
@@ -210,25 +208,23 @@ public final class StepService {
     var by = actor == null ? null : actor.ref();
     responses.remember(
         tx, incident.id(), new ResponseStore.KnownFact(fact, evidence, point, by, flow.now()));
-    var active = responses.activeIn(tx, incident.id());
-    if (active.isEmpty()) {
-      return;
+    for (var response : responses.goingOnIn(tx, incident.id())) {
+      var checklist = checklist(tx, response);
+      var waiting = checklist.doneBy(fact).filter(step -> !step.isDone() && checklist.goesOn(step));
+      if (waiting.isPresent()) {
+        var done = waiting.get().completed(by, flow.now(), Proof.words(evidence, point));
+        if (signature != null && done.signatureRequired() && done.signedAt() == null) {
+          done = done.signed(signature.by(), signature.at());
+        }
+        write(
+            tx,
+            new Open(incident, checklist, waiting.get()),
+            done,
+            happening(incident, "step.completed").detail("evidence", evidence),
+            actor);
+        return;
+      }
     }
-    var checklist = checklist(tx, active.get());
-    var waiting = checklist.doneBy(fact).filter(step -> !step.isDone());
-    if (waiting.isEmpty()) {
-      return;
-    }
-    var done = waiting.get().completed(by, flow.now(), Proof.words(evidence, point));
-    if (signature != null && done.signatureRequired() && done.signedAt() == null) {
-      done = done.signed(signature.by(), signature.at());
-    }
-    write(
-        tx,
-        new Open(incident, checklist, waiting.get()),
-        done,
-        happening(incident, "step.completed").detail("evidence", evidence),
-        actor);
   }
 
   /// More is known of the incident: other steps may be needed.

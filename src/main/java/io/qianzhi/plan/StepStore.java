@@ -75,6 +75,17 @@ final class StepStore {
         (Object) incidentIds.toArray(UUID[]::new));
   }
 
+  List<UUID> incidentsAfterwardsOf(Tx tx, UUID personId) {
+    return tx.list(
+        row -> row.getUUID("incident_id"),
+        """
+        select distinct s.incident_id from response_step s join response r on r.id = s.response_id
+        where r.state = 'ended' and s.phase = 'P6' and s.state = 'open'
+          and s.owners @> jsonb_build_array(jsonb_build_object('id', $1::text))
+        """,
+        personId.toString());
+  }
+
   private static String rows(List<Step> steps) {
     return Json.write(steps.stream().map(StepStore::columns).toList());
   }

@@ -56,6 +56,31 @@ class LiveScopeTest {
   }
 
   @Test
+  void ownersOfTheLastPhaseSeeTheirStepsAlsoWhenTheIncidentIsClosed() {
+    var chief = server.signIn("chief");
+    var mayor = server.signIn("mayor");
+    var incident = Scene.report(operator, "12D00", 10);
+    Scene.startProposed(chief, incident);
+    Scene.activate(mayor, incident);
+    Scene.end(chief, server.signIn("expert"), mayor, incident);
+    Scene.close(chief, incident);
+
+    assertThat(incidentsOf(server.signIn("supervisor")))
+        .as("owner of the review")
+        .contains(incident);
+    assertThat(incidentsOf(server.signIn("weather")))
+        .as("owner of nothing")
+        .doesNotContain(incident);
+  }
+
+  private static List<String> incidentsOf(TestClient person) {
+    try (var page = LiveClient.connect(server, person, null)) {
+      page.expect("welcome");
+      return page.expect("snapshot").at("/entities/incidents").findValuesAsText("id");
+    }
+  }
+
+  @Test
   void theNoticeOfAnOpenPageIsRecordedAsSent() {
     var person = server.signIn("police");
     var unit = Scene.goOnDuty(person);

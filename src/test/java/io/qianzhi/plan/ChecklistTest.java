@@ -289,7 +289,8 @@ class ChecklistTest {
 
   private Checklist checklist() {
     var plan = new Plan("HAZ", WORDS, "v", List.of(), this.plan);
-    var response = Response.proposed(UUID.randomUUID(), plan, 1, WORDS, T0).started(plan, 1, T0);
+    var response =
+        Response.proposed(UUID.randomUUID(), plan, 1, WORDS, T0).started(plan, 1, List.of(), T0);
     return new Checklist(
         response,
         this.plan,

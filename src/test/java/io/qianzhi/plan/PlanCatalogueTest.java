@@ -42,7 +42,7 @@ class PlanCatalogueTest {
             "GATHER 37");
     assertThat(codes(catalogue, "HAZ")).contains("B15", "H01").startsWith("B01");
     assertThat(codes(catalogue, "GATHER")).doesNotContain("B15").contains("B14", "G16");
-    assertThat(catalogue.roles()).hasSize(30);
+    assertThat(catalogue.roles()).hasSize(34);
   }
 
   private static List<String> codes(PlanCatalogue catalogue, String plan) {

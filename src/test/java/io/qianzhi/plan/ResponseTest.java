@@ -134,7 +134,7 @@ class ResponseTest {
     mayor.post(path, blank).expectProblem(400, "invalid_request");
     var order = step(chief, incident, "B06");
     complete(chief, order).expectProblem(409, "activation_order_needed");
-    server.signIn("emergency").post(path, ORDER).expectProblem(403, "leader_duty_required");
+    server.signIn("emergency").post(path, ORDER).expectProblem(403, "not_the_signer");
 
     var signed = mayor.post(path, ORDER).expect(200);
     assertThat(signed.at("/activation/signedBy/name").asText()).isEqualTo("陈志远");
@@ -146,6 +146,56 @@ class ResponseTest {
     assertThat(subjects(mayor, "signature_wanted"))
         .contains(step(chief, incident, "B07").path("id").asText())
         .doesNotContain(order.path("id").asText());
+  }
+
+  @Test
+  void anOrderOfTheHighestLevelNeedsTwoSignaturesUnderTheSameWords() {
+    var incident = started("12D00");
+    var mayor = server.signIn("mayor");
+    var secretary = server.signIn("secretary");
+    var path =
+        "/api/responses/"
+            + Scene.detail(mayor, incident).at("/responses/0/id").asText()
+            + "/activation";
+    var above = secretary.post(path, withLevel(4)).expect(200);
+    assertThat(above.at("/activation/signedBy/name").asText()).isEqualTo("宋文清");
+
+    var other = started("12D00");
+    var second =
+        "/api/responses/"
+            + Scene.detail(mayor, other).at("/responses/0/id").asText()
+            + "/activation";
+    var deputy = server.signIn("deputy-mayor");
+    assertThat(
+            deputy
+                .post(second, ORDER)
+                .expectProblem(403, "not_the_signer")
+                .at("/params/people")
+                .toString())
+        .contains("陈志远", "宋文清");
+    var half = mayor.post(second, withLevel(1)).expect(200);
+    assertThat(half.has("activation")).isFalse();
+    assertThat(half.path("level").asInt()).isEqualTo(2);
+    mayor.post(second, withLevel(1)).expectProblem(403, "not_the_signer");
+    assertThat(step(mayor, other, "B06").path("state").asText()).isEqualTo("open");
+    assertThat(subjects(secretary, "signature_wanted"))
+        .contains(step(mayor, other, "B06").path("id").asText());
+
+    var changed = withLevel(1);
+    changed.put("measures", "疏散三公里内居民");
+    assertThat(secretary.post(second, changed).expect(200).has("activation"))
+        .as("other words begin anew")
+        .isFalse();
+    var whole = mayor.post(second, changed).expect(200);
+    assertThat(whole.at("/activation/measures").asText()).contains("三公里");
+    assertThat(whole.path("level").asInt()).isEqualTo(1);
+    assertThat(step(mayor, other, "B06").path("state").asText()).isEqualTo("done");
+  }
+
+  private static Map<String, Object> withLevel(int level) {
+    var order = new HashMap<>(ORDER);
+    order.put("level", level);
+    return order;
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.qianzhi.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.qianzhi.TestClient;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,6 +44,39 @@ public final class Scene {
     chief
         .post("/api/responses/" + response + "/confirmation", Map.of("confirmed", true))
         .expect(200);
+  }
+
+  /// The leader signs the activation order.
+  public static void activate(TestClient mayor, String incident) {
+    var response = detail(mayor, incident).at("/responses/0/id").asText();
+    var order =
+        Map.of("matter", "化工仓库泄漏", "level", 2, "expectedDurationMinutes", 720, "measures", "疏散");
+    mayor.post("/api/responses/" + response + "/activation", order).expect(200);
+  }
+
+  /// The incident comes under control and its response ends, as it must: proposed, judged, signed.
+  public static void end(TestClient chief, TestClient expert, TestClient mayor, String incident) {
+    setState(chief, incident, Map.of("state", "controlled"));
+    var response = detail(chief, incident).at("/responses/0/id").asText();
+    var proposal =
+        chief
+            .post(
+                "/api/responses/" + response + "/proposals",
+                Map.of("kind", "end", "reason", "明火已灭，监测正常"))
+            .expect(201);
+    var path = "/api/proposals/" + proposal.path("id").asText();
+    expert.post(path + "/opinions", Map.of("text", "可以终止", "inFavour", true)).expect(201);
+    mayor.post(path + "/decision", Map.of("decision", "signed")).expect(200);
+  }
+
+  public static void close(TestClient chief, String incident) {
+    setState(chief, incident, Map.of("state", "closed", "outcome", "resolved"));
+  }
+
+  private static void setState(TestClient chief, String incident, Map<String, Object> state) {
+    var body = new HashMap<>(state);
+    body.put("version", detail(chief, incident).at("/incident/version").asInt());
+    chief.post("/api/incidents/" + incident + "/state", body).expect(200);
   }
 
   /// The crew goes on duty and its unit is sent; answers the assignment.

@@ -128,7 +128,9 @@ class AfterActionTest {
   @Test
   void theSignedReviewSignsItsStep() {
     var incident = Scene.report(operator, "12D00", 10);
-    Scene.startProposed(server.signIn("chief"), incident);
+    var chief = server.signIn("chief");
+    Scene.startProposed(chief, incident);
+    Scene.end(chief, server.signIn("expert"), server.signIn("mayor"), incident);
     close(incident);
     var path = "/api/incidents/" + incident + "/review";
     put(path, Map.of("summary", "出动要快", "version", 0)).expect(200);

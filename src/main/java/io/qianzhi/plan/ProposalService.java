@@ -1,0 +1,261 @@
+package io.qianzhi.plan;
+
+import static io.qianzhi.incident.IncidentService.happening;
+
+import io.qianzhi.identity.People;
+import io.qianzhi.identity.Person;
+import io.qianzhi.incident.Incident;
+import io.qianzhi.incident.IncidentService;
+import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.problem.FieldRule;
+import io.qianzhi.platform.problem.Problem;
+import io.qianzhi.timeline.Happening;
+import io.qianzhi.timeline.Timeline;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Changes of a running response: its level is raised or lowered, or it ends. Proposed by who runs
+/// it, judged by experts, signed by whom the new level demands; decided under the lock of the
+/// incident's row.
+public final class ProposalService {
+  private final ProposalStore store = new ProposalStore();
+  private final ResponseStore responses = new ResponseStore();
+  private final PlanSettings settings;
+  private final Signers signers;
+  private final IncidentService incidents;
+  private final People people;
+  private final StepService steps;
+  private final ResponseNotices notices;
+  private final Timeline timeline;
+  private final InstantSource clock;
+
+  ProposalService(
+      PlanSettings settings,
+      Signers signers,
+      IncidentService incidents,
+      People people,
+      StepService steps,
+      ResponseNotices notices,
+      Timeline timeline,
+      InstantSource clock) {
+    this.settings = settings;
+    this.signers = signers;
+    this.incidents = incidents;
+    this.people = people;
+    this.steps = steps;
+    this.notices = notices;
+    this.timeline = timeline;
+    this.clock = clock;
+  }
+
+  public List<Proposal> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
+    return store.ofIncidents(tx, incidentIds);
+  }
+
+  /// @param level where it leads; an end has none
+  /// @throws Problem `cannot_propose`, `response_not_active`, `activation_unsigned`,
+  ///   `not_controlled` or `proposal_open`
+  Proposal propose(
+      Tx tx,
+      UUID responseId,
+      Proposal.Kind kind,
+      @Nullable Integer level,
+      String reason,
+      Actor actor) {
+    Supplier<Problem> notThere = () -> Problem.notFound("response", responseId);
+    var known = responses.find(tx, responseId).orElseThrow(notThere);
+    var incident = incidents.lockFor(tx, known.incidentId(), actor, false, notThere);
+    var response = responses.find(tx, responseId).orElseThrow();
+    ProposalRules.requireMayPropose(incident, actor);
+    if (reason.isBlank()) {
+      throw Problem.invalidField("reason", FieldRule.MISSING, "Say why.");
+    }
+    response.requireActive();
+    int to =
+        kind == Proposal.Kind.END ? response.level() : ProposalRules.target(response, kind, level);
+    ProposalRules.requirePossible(incident, response, kind);
+    store
+        .openOf(tx, responseId)
+        .ifPresent(
+            open -> {
+              throw Problem.conflict(
+                      "proposal_open",
+                      "A proposal of %s is not decided yet; settle that first."
+                          .formatted(open.proposedBy().name()))
+                  .with("person", open.proposedBy().name());
+            });
+    var proposal =
+        Proposal.of(
+            response,
+            kind,
+            to,
+            reason.strip(),
+            kind.opinions(settings.opinions()),
+            signers.seats(tx, incident, kind.decision(), to),
+            actor.ref(),
+            now());
+    write(tx, proposal, told(incident, "proposal.made", proposal, actor));
+    if (proposal.mayBeSigned()) {
+      notices.signatureWanted(tx, incident, proposal);
+    } else {
+      notices.opinionWanted(tx, incident, proposal);
+    }
+    return proposal;
+  }
+
+  /// @throws Problem `expert_duty_required` or `proposal_decided`
+  Proposal giveOpinion(Tx tx, UUID id, String text, boolean inFavour, Actor actor) {
+    var locked = lock(tx, id, actor);
+    if (!hasDuty(tx, actor, PlanRoles.EXPERT)) {
+      throw Problem.forbidden(
+          "expert_duty_required", "Opinions are given by the experts. Ask one of them.");
+    }
+    if (text.isBlank()) {
+      throw Problem.invalidField("text", FieldRule.MISSING, "Say what you think.");
+    }
+    var before = locked.proposal();
+    var judged = before.judged(new Proposal.Opinion(actor.ref(), text.strip(), inFavour, now()));
+    write(
+        tx,
+        judged,
+        told(locked.incident(), "proposal.judged", judged, actor)
+            .detail("inFavour", inFavour)
+            .detail("text", text.strip()));
+    if (judged.mayBeSigned() && !before.mayBeSigned()) {
+      notices.settled(tx, id, actor);
+      notices.signatureWanted(tx, locked.incident(), judged);
+    }
+    return judged;
+  }
+
+  /// The signer signs or refuses; who proposed may withdraw.
+  ///
+  /// @throws Problem `proposal_decided`, `opinion_missing`, `not_the_signer`, `not_controlled` or
+  ///   `not_your_proposal`
+  Proposal decide(Tx tx, UUID id, Proposal.State decision, @Nullable String note, Actor actor) {
+    var locked = lock(tx, id, actor);
+    var why = note == null || note.isBlank() ? null : note.strip();
+    return switch (decision) {
+      case WITHDRAWN ->
+          settle(tx, locked, locked.proposal().withdrawn(actor.ref(), now(), why), actor);
+      case REFUSED -> refuse(tx, locked, why, actor);
+      case SIGNED -> sign(tx, locked, why, actor);
+      case OPEN ->
+          throw Problem.invalidField("decision", FieldRule.NOT_ONE_OF, "It is open already.");
+    };
+  }
+
+  private Proposal refuse(Tx tx, Locked locked, @Nullable String why, Actor actor) {
+    var proposal = locked.proposal();
+    proposal.requireOpen();
+    Signers.require(proposal.seats(), proposal.level(), actor);
+    if (why == null) {
+      throw Problem.invalidField("note", FieldRule.MISSING, "Say why it is refused.");
+    }
+    var refused = settle(tx, locked, proposal.refused(actor.ref(), now(), why), actor);
+    notices.decided(tx, locked.incident(), refused, List.of());
+    return refused;
+  }
+
+  private Proposal settle(Tx tx, Locked locked, Proposal settled, Actor actor) {
+    boolean refused = settled.state() == Proposal.State.REFUSED;
+    write(
+        tx,
+        settled,
+        told(locked.incident(), refused ? "proposal.refused" : "proposal.withdrawn", settled, actor)
+            .detail("note", settled.note()));
+    notices.settled(tx, settled.id(), actor);
+    return settled;
+  }
+
+  private Proposal sign(Tx tx, Locked locked, @Nullable String why, Actor actor) {
+    var proposal = locked.proposal();
+    proposal.requireSignable();
+    var seat = Signers.require(proposal.seats(), proposal.level(), actor);
+    if (proposal.kind() == Proposal.Kind.END) {
+      ProposalRules.requireControlled(locked.incident());
+    }
+    var signed = proposal.signed(seat, actor.ref(), now(), why);
+    if (signed.state() == Proposal.State.OPEN) {
+      write(tx, signed, told(locked.incident(), "proposal.signed", signed, actor));
+      notices.acknowledged(tx, signed.id(), actor);
+      return signed;
+    }
+    carryOut(tx, locked, signed, actor);
+    return signed;
+  }
+
+  private void carryOut(Tx tx, Locked locked, Proposal signed, Actor actor) {
+    var incident = locked.incident();
+    boolean ends = signed.kind() == Proposal.Kind.END;
+    var response =
+        ends ? locked.response().ended(now()) : locked.response().levelled(signed.level());
+    responses.save(tx, response);
+    var checklist = steps.checklist(tx, response);
+    var changed =
+        steps.ordered(
+            tx,
+            incident,
+            checklist,
+            ends ? PlanStep.Fact.TERMINATION_ORDER : PlanStep.Fact.LEVEL_REVIEW,
+            new StepService.Signature(actor.ref(), now()),
+            ProposalWords.order(signed));
+    write(
+        tx,
+        signed,
+        told(incident, ends ? "response.ended" : "response.level_changed", signed, actor)
+            .detail("plan", response.planName())
+            .detail("note", signed.note())
+            .changed("responses", response)
+            .changedAll("steps", changed));
+    notices.settled(tx, signed.id(), actor);
+    notices.decided(tx, incident, signed, checklist.active());
+    steps.follow(tx, incident, checklist, changed, actor);
+  }
+
+  private void write(Tx tx, Proposal proposal, Happening what) {
+    store.save(tx, proposal);
+    timeline.append(tx, what.changed("proposals", proposal));
+  }
+
+  private static Happening told(Incident incident, String kind, Proposal proposal, Actor actor) {
+    return happening(incident, kind)
+        .by(actor)
+        .detail("proposal", proposal.kind())
+        .detail("level", proposal.level())
+        .detail("reason", proposal.reason());
+  }
+
+  private record Locked(Incident incident, Response response, Proposal proposal) {}
+
+  private Locked lock(Tx tx, UUID id, Actor actor) {
+    Supplier<Problem> notThere = () -> Problem.notFound("proposal", id);
+    var known = store.find(tx, id).orElseThrow(notThere);
+    var incident = incidents.lockFor(tx, known.incidentId(), actor, false, notThere);
+    var response = responses.find(tx, known.responseId()).orElseThrow();
+    var proposal = store.find(tx, id).orElseThrow();
+    // The activation order may have set another level since an end was proposed.
+    if (proposal.kind() == Proposal.Kind.END
+        && proposal.state() == Proposal.State.OPEN
+        && proposal.level() != response.level()) {
+      var seats = signers.seats(tx, incident, LevelSigners.Decision.END, response.level());
+      proposal = proposal.seated(response.level(), seats);
+    }
+    return new Locked(incident, response, proposal);
+  }
+
+  private boolean hasDuty(Tx tx, Actor actor, String duty) {
+    return people.find(tx, actor.personId()).map(Person::duties).orElse(List.of()).contains(duty);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,187 @@
+package io.qianzhi.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.qianzhi.TestClient;
+import io.qianzhi.TestServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/// Changes of a response's level and its end, through the front door.
+class ProposalTest {
+  @AutoClose private static final TestServer server = TestServer.start();
+
+  private final TestClient operator = server.signIn("operator");
+  private final TestClient chief = server.signIn("chief");
+  private final TestClient mayor = server.signIn("mayor");
+  private final TestClient expert = server.signIn("expert");
+
+  @Test
+  void aLevelIsRaisedByProposalOpinionAndTheSignaturesThatTheNewLevelDemands() {
+    var incident = running();
+    var secretary = server.signIn("secretary");
+    operator.post(change(incident), raise(1)).expectProblem(403, "permission_denied");
+    server.signIn("fire").post(change(incident), raise(1)).expectProblem(403, "cannot_propose");
+    chief.post(change(incident), raise(3)).expectProblem(400, "invalid_request");
+
+    var proposal = chief.post(change(incident), raise(1)).expect(201);
+    chief.post(change(incident), raise(1)).expectProblem(409, "proposal_open");
+    assertThat(kinds(expert, proposal)).containsExactly("opinion_wanted");
+    assertThat(kinds(mayor, proposal)).isEmpty();
+    decide(mayor, proposal, "signed").expectProblem(409, "opinion_missing");
+    opine(mayor, proposal).expectProblem(403, "expert_duty_required");
+    opine(expert, proposal).expect(201);
+    assertThat(kinds(expert, proposal)).isEmpty();
+    assertThat(kinds(mayor, proposal)).containsExactly("signature_wanted");
+    assertThat(kinds(secretary, proposal)).containsExactly("signature_wanted");
+
+    var wrong =
+        decide(server.signIn("deputy-mayor"), proposal, "signed")
+            .expectProblem(403, "not_the_signer");
+    assertThat(wrong.at("/params/people").toString()).contains("宋文清", "陈志远");
+    var half = decide(mayor, proposal, "signed").expect(200);
+    assertThat(half.path("state").asText()).isEqualTo("open");
+    assertThat(response(incident).path("level").asInt()).isEqualTo(2);
+    decide(mayor, proposal, "signed").expectProblem(403, "not_the_signer");
+
+    var signed = decide(secretary, proposal, "signed").expect(200);
+    assertThat(signed.path("state").asText()).isEqualTo("signed");
+    assertThat(response(incident).path("level").asInt()).isEqualTo(1);
+    var review = step(incident, "B17");
+    assertThat(review.path("state").asText()).isEqualTo("done");
+    assertThat(review.at("/signedBy/name").asText()).isEqualTo("宋文清");
+    decide(secretary, proposal, "signed").expectProblem(409, "proposal_decided");
+    assertThat(kinds(secretary, proposal)).isEmpty();
+  }
+
+  @Test
+  void aProposalIsRefusedWithAReasonOrWithdrawnByWhoMadeIt() {
+    var incident = running();
+    var lower = Map.of("kind", "lower", "level", 3, "reason", "险情减轻");
+    var proposal = chief.post(change(incident), lower).expect(201);
+    var deputy = server.signIn("deputy-mayor");
+    decide(deputy, proposal, "refused").expectProblem(400, "invalid_request");
+    decide(mayor, proposal, "withdrawn").expectProblem(403, "not_your_proposal");
+    var no = Map.of("decision", "refused", "note", "余火未灭");
+    deputy.post("/api/proposals/" + id(proposal) + "/decision", no).expect(200);
+    assertThat(response(incident).path("level").asInt()).isEqualTo(2);
+
+    var again = chief.post(change(incident), lower).expect(201);
+    var gone = decide(chief, again, "withdrawn").expect(200);
+    assertThat(gone.path("state").asText()).isEqualTo("withdrawn");
+    assertThat(Scene.detail(chief, incident).path("proposals")).hasSize(2);
+  }
+
+  @Test
+  void aResponseEndsOnlyUnderControlAndThenItsLastPhaseGoesOn() {
+    var incident = running();
+    var end = Map.of("kind", "end", "reason", "明火已灭，监测正常");
+    chief.post(change(incident), end).expectProblem(409, "not_controlled");
+    state(incident, "closed").expectProblem(409, "response_active");
+    state(incident, "controlled").expect(200);
+    sign(step(incident, "B18")).expectProblem(409, "termination_order_needed");
+
+    var proposal = chief.post(change(incident), end).expect(201);
+    opine(expert, proposal).expect(201);
+    state(incident, "open").expect(200);
+    decide(mayor, proposal, "signed").expectProblem(409, "not_controlled");
+    state(incident, "controlled").expect(200);
+    decide(mayor, proposal, "signed").expect(200);
+
+    var response = response(incident);
+    assertThat(response.path("state").asText()).isEqualTo("ended");
+    assertThat(response.path("endedAt").asText()).isNotEmpty();
+    var order = step(incident, "B18");
+    assertThat(order.path("state").asText()).isEqualTo("done");
+    assertThat(order.at("/signedBy/name").asText()).isEqualTo("陈志远");
+    assertThat(order.path("evidence").asText()).contains("明火已灭", "1人同意");
+    Scene.stream(Scene.detail(chief, incident).path("steps"))
+        .filter(step -> !step.path("phase").asText().equals("P6"))
+        .forEach(
+            step ->
+                assertThat(step.path("state").asText())
+                    .as(step.path("code").asText())
+                    .isIn("done", "not_needed"));
+    assertThat(step(incident, "B19").path("dueAt").asText()).isNotEmpty();
+    complete(chief, step(incident, "B04")).expectProblem(409, "response_ended");
+    sign(step(incident, "H05")).expectProblem(409, "response_ended");
+
+    state(incident, "closed").expect(200);
+    var review = step(incident, "B21");
+    assertThat(review.path("state").asText()).isEqualTo("open");
+    sign(review).expect(200);
+    chief
+        .post("/api/incidents/" + incident + "/responses", Map.of("planCode", "FIRE", "level", 4))
+        .expectProblem(409, "incident_closed");
+  }
+
+  private String running() {
+    var incident = Scene.report(operator, "12D00", 10);
+    Scene.startProposed(chief, incident);
+    Scene.activate(mayor, incident);
+    return incident;
+  }
+
+  private String change(String incident) {
+    return "/api/responses/" + id(response(incident)) + "/proposals";
+  }
+
+  private static Map<String, Object> raise(int level) {
+    return Map.of("kind", "raise", "level", level, "reason", "火势蔓延至相邻储罐");
+  }
+
+  private static TestClient.Answer opine(TestClient client, JsonNode proposal) {
+    return client.post(
+        "/api/proposals/" + id(proposal) + "/opinions",
+        Map.of("text", "储罐受热，应扩大响应", "inFavour", true));
+  }
+
+  private static TestClient.Answer decide(TestClient client, JsonNode proposal, String decision) {
+    return client.post(
+        "/api/proposals/" + id(proposal) + "/decision", Map.of("decision", decision));
+  }
+
+  private TestClient.Answer sign(JsonNode step) {
+    return mayor.post("/api/steps/" + id(step) + "/signature", Map.of());
+  }
+
+  private static TestClient.Answer complete(TestClient client, JsonNode step) {
+    return client.post(
+        "/api/steps/" + id(step) + "/completion",
+        Map.of("evidence", "已办", "version", step.path("version").asInt()));
+  }
+
+  private TestClient.Answer state(String incident, String state) {
+    var version = Scene.detail(chief, incident).at("/incident/version").asInt();
+    var body =
+        state.equals("closed")
+            ? Map.<String, Object>of("state", state, "version", version, "outcome", "resolved")
+            : Map.<String, Object>of("state", state, "version", version);
+    return chief.post("/api/incidents/" + incident + "/state", body);
+  }
+
+  private JsonNode response(String incident) {
+    return Scene.detail(chief, incident).at("/responses/0");
+  }
+
+  private JsonNode step(String incident, String code) {
+    return Scene.stream(Scene.detail(chief, incident).path("steps"))
+        .filter(step -> step.path("code").asText().equals(code))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> kinds(TestClient client, JsonNode subject) {
+    return Scene.stream(client.get("/api/notices").expect(200))
+        .filter(notice -> notice.path("subjectId").asText().equals(id(subject)))
+        .map(notice -> notice.path("kind").asText())
+        .toList();
+  }
+
+  private static String id(JsonNode entity) {
+    return entity.path("id").asText();
+  }
+}
