@@ -44,19 +44,21 @@ final class Drafting {
       List<Assignment> assignments,
       @Nullable Response active) {
     var where = county(incident) + place;
+    boolean sent = !byService(assignments).isEmpty();
     var advice = rules.adviceFor(incident.typeCode());
     var zh =
         new ReleaseText(
             "关于%s%s的情况通报".formatted(where, type.zh()),
-            "%s许，%s发生%s。接报后，%s立即组织力量赶赴现场处置。"
-                .formatted(ZH.format(incident.knownAt()), where, type.zh(), city),
+            "%s许，%s发生%s。".formatted(ZH.format(incident.knownAt()), where, type.zh())
+                + (sent ? "接报后，%s立即组织力量赶赴现场处置。".formatted(city) : ""),
             measuresZh(assignments, active),
             advice.zh());
     var en =
         new ReleaseText(
             "Release on the incident at %s: %s".formatted(where, type.en()),
-            "At about %s an incident (%s) was reported at %s. Rescue forces were sent at once."
-                .formatted(EN.format(incident.knownAt()), type.en(), where),
+            "At about %s an incident (%s) was reported at %s."
+                    .formatted(EN.format(incident.knownAt()), type.en(), where)
+                + (sent ? " Rescue forces were sent at once." : ""),
             measuresEn(assignments, active),
             advice.en());
     return new ReleaseContent(

@@ -62,6 +62,7 @@ class ReleaseTest {
     var draft = Releases.draft(operator, incident);
     var zh = draft.at("/content/zh");
     assertThat(zh.path("headline").asText()).contains("工业大街12号", "危险化学品事故");
+    assertThat(zh.path("facts").asText()).as("nobody was sent yet").doesNotContain("赶赴现场");
     assertThat(zh.path("advice").asText()).contains("下风向");
     assertThat(draft.at("/content/casualties").isMissingNode()).as("no counts by itself").isTrue();
     assertThat(draft.at("/content/severity").asText()).isEqualTo("severe");
