@@ -24,6 +24,8 @@ export async function open(browser, url, { width, height, position }) {
     // Software rendering of a map in motion starves the screenshots.
     reducedMotion: "reduce",
   });
+  // Two busy cores may take long; a fault shows by what never comes, not by what comes late.
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   page.on("pageerror", (error) => page.errors.push(error));
   page.errors = [];

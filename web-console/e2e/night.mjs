@@ -22,7 +22,7 @@ async function shoot(page, name) {
 
 async function see(page, test, text) {
   const found = text ? by(page, test).filter({ hasText: text }).first() : by(page, test).first();
-  await found.waitFor({ state: "visible", timeout: 20_000 });
+  await found.waitFor({ state: "visible" });
   return found;
 }
 
@@ -238,23 +238,18 @@ async function close({ crew, operator }) {
   await see(operator, "incident-panel", "已办结");
 }
 
-let failed;
 try {
   const { crew, operator } = await dispatchAndFollow();
-  const { chief, leader } = await planAndCommand({ crew, operator });
+  const leader = await planAndCommand({ crew, operator });
   await orderAndWithdraw({ crew, operator, leader });
-  await endResponse({ operator, chief, leader });
   await handOver(operator);
   await close({ crew, operator });
   for (const page of windows) assert.deepEqual(page.errors, []);
   console.log(`${shots} scenes played`);
 } catch (failure) {
-  failed = failure;
+  console.error(failure, ...windows.flatMap((page) => [page.url(), page.errors]));
+  process.exitCode = 1;
   for (const [index, page] of windows.entries()) await page.screenshot({ path: join(screens, `failed-${index}.png`) });
 } finally {
   await browser.close();
-}
-if (failed) {
-  console.error(failed);
-  process.exit(1);
 }

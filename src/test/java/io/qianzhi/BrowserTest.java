@@ -3,6 +3,8 @@ package io.qianzhi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -11,13 +13,17 @@ import org.junit.jupiter.api.Test;
 class BrowserTest {
   @Test
   void aNightIsPlayedInFourWindows() throws IOException, InterruptedException {
+    var said = Files.createDirectories(Path.of("target/screens")).resolve("night.log");
     try (var server = TestServer.start()) {
       var play =
           new ProcessBuilder("node", "web-console/e2e/night.mjs", server.url(), "target/screens")
-              .inheritIO()
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
               .start();
-      assertThat(play.waitFor(5, TimeUnit.MINUTES)).as("finished in time").isTrue();
-      assertThat(play.exitValue()).isZero();
+      var ended = play.waitFor(10, TimeUnit.MINUTES);
+      play.destroyForcibly();
+      assertThat(ended).as("ended in time: " + Files.readString(said)).isTrue();
+      assertThat(play.exitValue()).as(Files.readString(said)).isZero();
     }
   }
 }

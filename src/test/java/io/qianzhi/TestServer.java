@@ -133,9 +133,9 @@ public final class TestServer implements AutoCloseable {
     return Objects.requireNonNull(settings.database());
   }
 
-  /// Waits for what the server does by itself; fails after 20 s.
+  /// Waits for what the server does by itself; fails after 60 s.
   public static void until(BooleanSupplier happened) {
-    var end = Instant.now().plus(Duration.ofSeconds(20));
+    var end = Instant.now().plus(Duration.ofSeconds(60));
     while (!happened.getAsBoolean()) {
       if (Instant.now().isAfter(end)) {
         throw new AssertionError("it should have happened by now");

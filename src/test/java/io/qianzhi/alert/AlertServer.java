@@ -75,7 +75,7 @@ final class AlertServer implements AutoCloseable {
   private AlertServer() throws TimeoutException {
     InstantSource clock = () -> now;
     database = Database.open(vertx, TestServer.newDatabase());
-    virtualThreads = VirtualThreads.start(vertx).await(10, TimeUnit.SECONDS);
+    virtualThreads = VirtualThreads.start(vertx).await(60, TimeUnit.SECONDS);
     var config = new Config(Path.of("conf"));
     var rules = config.read("alert.yaml", AlertRules.class);
     var timeline = new Timeline(clock);
@@ -92,11 +92,11 @@ final class AlertServer implements AutoCloseable {
     var feed = new Feed(vertx, database, timeline, virtualThreads, clock);
     feed.subscribe(events::addAll);
     new PushSender(database, webPush, rules, recorder, virtualThreads, clock).start(vertx, feed);
-    feed.start().await(10, TimeUnit.SECONDS);
+    feed.start().await(60, TimeUnit.SECONDS);
 
     var roles = Roles.load(config);
     var endedSessions = new EndedSessions(vertx, database, virtualThreads, clock);
-    endedSessions.start().await(10, TimeUnit.SECONDS);
+    endedSessions.start().await(60, TimeUnit.SECONDS);
     var accessTokens =
         new AccessTokens(
             vertx,
@@ -104,7 +104,7 @@ final class AlertServer implements AutoCloseable {
             endedSessions,
             roles,
             InstantSource.system());
-    var contract = Contract.load(vertx).await(10, TimeUnit.SECONDS);
+    var contract = Contract.load(vertx).await(60, TimeUnit.SECONDS);
     var operations = new Operations(vertx, contract, database, clock);
     var sessions =
         new SessionService(
@@ -124,7 +124,7 @@ final class AlertServer implements AutoCloseable {
                 accessTokens.jwt(),
                 accessTokens::actor,
                 List.of()))
-        .await(10, TimeUnit.SECONDS);
+        .await(60, TimeUnit.SECONDS);
   }
 
   /// A person of exercises, as everybody here unless a test says otherwise.
@@ -160,7 +160,7 @@ final class AlertServer implements AutoCloseable {
 
   <T> T inTransaction(Function<Tx, T> block) {
     try {
-      return virtualThreads.run(() -> database.inTransaction(block)).await(20, TimeUnit.SECONDS);
+      return virtualThreads.run(() -> database.inTransaction(block)).await(60, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new AssertionError(e);
     }
@@ -174,7 +174,7 @@ final class AlertServer implements AutoCloseable {
               deadlines.fireDue();
               return true;
             })
-        .await(20, TimeUnit.SECONDS);
+        .await(60, TimeUnit.SECONDS);
   }
 
   /// Asks until it is so.
@@ -208,7 +208,7 @@ final class AlertServer implements AutoCloseable {
   /// The next event of this kind in this incident; all before it are passed over.
   JsonNode event(UUID incident, String kind) throws InterruptedException {
     while (true) {
-      var event = events.poll(20, TimeUnit.SECONDS);
+      var event = events.poll(60, TimeUnit.SECONDS);
       if (event == null) {
         throw new AssertionError("no event " + kind);
       }

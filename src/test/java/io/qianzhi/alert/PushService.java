@@ -70,7 +70,7 @@ final class PushService implements AutoCloseable {
 
   /// The next message that arrives, or arrived unread.
   Pushed next() throws InterruptedException {
-    var next = pushed.poll(20, TimeUnit.SECONDS);
+    var next = pushed.poll(60, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("no push arrived");
     }

@@ -48,7 +48,7 @@ class WebPushTest {
           webPush
               .reach(message.subscription().endpoint())
               .compose(provider -> webPush.send(message, provider))
-              .await(10, TimeUnit.SECONDS);
+              .await(60, TimeUnit.SECONDS);
 
       assertThat(outcome).isEqualTo(new PushOutcome.Taken());
       var pushed = service.next();

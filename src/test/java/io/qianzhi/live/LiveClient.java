@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// server against the contract.
 final class LiveClient implements WebSocket.Listener, AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final int PATIENCE_SECONDS = 15;
+  private static final int PATIENCE_SECONDS = 60;
 
   /// One unit's place in a binary frame.
   record Position(long unitNumber, double latitude, double longitude, long fixMillis) {}

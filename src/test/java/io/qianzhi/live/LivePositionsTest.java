@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -54,14 +55,12 @@ class LivePositionsTest {
         late.send(CITY);
         assertThat(await(late, number, 51.1302)).isNotNull();
       }
-      var track =
-          eventually(
-              operator,
-              "/api/units/%s/track?from=%s&to=%s"
-                  .formatted(unit, now.minusSeconds(7_200), now.plusSeconds(60)),
-              4);
-      assertThat(track).hasSize(4);
-      assertThat(track.get(0)).isLessThan(track.get(3));
+      var path =
+          "/api/units/%s/track?from=%s&to=%s"
+              .formatted(unit, now.minusSeconds(7_200), now.plusSeconds(60));
+      Supplier<List<String>> track = () -> operator.get(path).expect(200).findValuesAsText("fixAt");
+      TestServer.until(() -> track.get().size() >= 4);
+      assertThat(track.get()).hasSize(4).isSorted().doesNotHaveDuplicates();
     }
   }
 
@@ -99,17 +98,6 @@ class LivePositionsTest {
           }
         }
       }
-    }
-  }
-
-  private static List<String> eventually(TestClient client, String path, int count) {
-    var until = Instant.now().plusSeconds(10);
-    while (true) {
-      var found = client.get(path).expect(200).findValuesAsText("fixAt");
-      if (found.size() >= count || Instant.now().isAfter(until)) {
-        return found;
-      }
-      Thread.onSpinWait();
     }
   }
 
