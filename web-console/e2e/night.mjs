@@ -240,8 +240,9 @@ async function close({ crew, operator }) {
 
 try {
   const { crew, operator } = await dispatchAndFollow();
-  const leader = await planAndCommand({ crew, operator });
+  const { chief, leader } = await planAndCommand({ crew, operator });
   await orderAndWithdraw({ crew, operator, leader });
+  await endResponse({ operator, chief, leader });
   await handOver(operator);
   await close({ crew, operator });
   for (const page of windows) assert.deepEqual(page.errors, []);
