@@ -1,7 +1,7 @@
 /** The live link lives here, so that neither parsing nor a burst of events ever stops the page. */
 import { limits } from "@/platform/limits";
 import { Kept } from "./kept";
-import type { FromWorker, ToWorker } from "./protocol";
+import type { FromWorker, Sent, ToWorker } from "./protocol";
 import { durableOutbox, memoryOutbox, type Outbox } from "./outbox";
 import { LiveSession } from "./session";
 import type { Socket } from "./socket";
@@ -22,18 +22,26 @@ async function tellWaiting() {
 }
 
 /** Not at every change: a picture a moment old is as good, and says so. */
-function keepPicture() {
-  if (!kept || owner === null) return;
-  keeping ??= setTimeout(() => {
-    keeping = null;
-    const picture = session?.picture();
-    if (picture?.completeAt) void kept!.keepPicture({ owner: owner!, ...picture }).catch(() => undefined);
-  }, limits.keepMillis);
+function keepPictureSoon() {
+  if (kept) keeping ??= setTimeout(() => void keepPicture(), limits.keepMillis);
+}
+
+async function keepPicture() {
+  if (keeping) clearTimeout(keeping);
+  keeping = null;
+  const picture = session?.picture();
+  if (kept && owner !== null && picture?.completeAt) await kept.keepPicture({ owner, ...picture }).catch(() => undefined);
+}
+
+/** Kept with the picture it was pressed in: without the assignment, its next status would be of no use. */
+async function keepMessage(message: Sent) {
+  await keepPicture();
+  await outbox.put(message);
 }
 
 function emit(message: FromWorker, transfer: Transferable[] = []) {
   post(message, transfer);
-  if (message.kind === "difference" || message.kind === "link") keepPicture();
+  if (message.kind === "difference" || message.kind === "link") keepPictureSoon();
 }
 
 async function start(order: Extract<ToWorker, { kind: "start" }>) {
@@ -93,7 +101,7 @@ scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
       return void session?.forget(data.id);
     case "send":
       // Kept before it is sent: what was pressed survives whatever happens next.
-      if (data.durable) writes = Promise.all([begun, writes]).then(() => outbox.put(data.message)).then(tellWaiting);
+      if (data.durable) writes = Promise.all([begun, writes]).then(() => keepMessage(data.message)).then(tellWaiting);
       void Promise.all([begun, writes]).then(() => session?.send(data.message, data.durable));
   }
 };
