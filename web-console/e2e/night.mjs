@@ -74,6 +74,7 @@ async function dispatchAndFollow() {
   await shoot(operator, "console-acknowledged");
 
   // The tunnel: what is pressed is kept, and sent once the network is back.
+  await crew.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await crew.context().setOffline(true);
   await by(crew, "next").click();
   await see(crew, "unsent");
