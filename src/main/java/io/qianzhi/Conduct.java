@@ -157,6 +157,7 @@ record Conduct(
     incidents.onGraded(responses::graded);
     incidents.onAssessed(responses::assessed);
     incidents.beforeClosing(responses::requireEnded);
+    responses.proposals().onEnded(reporting.reports()::responseEnded);
     dispatch.onProgress(new Progress(responses, command, units));
     reporting.listen(responses.steps().effects());
     new StepEffects(responses, dispatch, picture.cordons()).register();

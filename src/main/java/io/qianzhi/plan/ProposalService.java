@@ -15,6 +15,7 @@ import io.qianzhi.timeline.Timeline;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +36,13 @@ public final class ProposalService {
   private final ResponseNotices notices;
   private final Timeline timeline;
   private final InstantSource clock;
+  private final List<EndedListener> endedListeners = new ArrayList<>();
+
+  /// Hears of a response that has ended, in its transaction and after its event.
+  @FunctionalInterface
+  public interface EndedListener {
+    void ended(Tx tx, Incident incident, Actor actor);
+  }
 
   ProposalService(
       PlanSettings settings,
@@ -53,6 +61,10 @@ public final class ProposalService {
     this.notices = notices;
     this.timeline = timeline;
     this.clock = clock;
+  }
+
+  public void onEnded(EndedListener listener) {
+    endedListeners.add(listener);
   }
 
   public List<Proposal> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
@@ -218,6 +230,9 @@ public final class ProposalService {
     notices.settled(tx, signed.id(), actor);
     notices.decided(tx, incident, signed, checklist.active());
     steps.follow(tx, incident, checklist, changed, actor);
+    if (ends) {
+      endedListeners.forEach(listener -> listener.ended(tx, incident, actor));
+    }
   }
 
   private void write(Tx tx, Proposal proposal, Happening what) {

@@ -91,6 +91,8 @@ public final class StepService {
     for (var fact : responses.facts(tx, incident.id())) {
       checklist
           .doneBy(fact.fact())
+          // What came after an earlier response of this incident says nothing about this one.
+          .filter(step -> !step.isAfterwards())
           .map(
               step ->
                   step.completed(fact.by(), fact.at(), Proof.words(fact.evidence(), fact.point())))

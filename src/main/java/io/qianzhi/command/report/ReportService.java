@@ -78,7 +78,7 @@ public final class ReportService {
   }
 
   /// The response has ended: the final report is owed.
-  public void responseEnded(Tx tx, Incident incident, @Nullable Actor actor) {
+  public void responseEnded(Tx tx, Incident incident, Actor actor) {
     clocks.terminated(tx, incident, true, actor);
   }
 

@@ -4,6 +4,7 @@ import static io.qianzhi.TestServer.until;
 import static io.qianzhi.plan.Scene.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -306,6 +308,40 @@ class ReportTest {
     sign(chief, last).expectProblem(403, "not_a_report_signer");
     var text = pdfText(pdf(sign(mayor, last).expect(200)));
     assertThat(text).contains("终报", "签发人：陈志远", "现场处置已结束", "— 1 —");
+  }
+
+  @Test
+  void theFinalReportIsOwedFromTheEndOfTheResponseOnceAndTicksItsStep() {
+    var incident = Scene.report(operator, HAZARDOUS, 10);
+    Scene.startProposed(chief, incident);
+    sign(chief, draft(incident, "written").expect(201)).expect(200);
+    Scene.end(chief, server.signIn("expert"), mayor, incident);
+    assertThat(clock(incident, "final").path("state").asText()).isEqualTo("running");
+    assertThat(clock(incident, "follow_up").path("state").asText()).isEqualTo("not_owed");
+    server.clock().advance(Duration.ofMinutes(5));
+    close(incident);
+    assertThat(finals(incident)).hasSize(1);
+    var ended = at(Scene.detail(chief, incident).at("/responses/0/endedAt"));
+    assertThat(at(finals(incident).getFirst().path("startsAt")))
+        .isCloseTo(ended, within(10, ChronoUnit.SECONDS));
+
+    var draft =
+        stream(Scene.detail(chief, incident).path("reports"))
+            .filter(one -> one.path("kind").asText().equals("final"))
+            .findFirst()
+            .orElseThrow();
+    var signed = sign(mayor, draft).expect(200);
+    var byHand = Map.of("receivedBy", "省总值班室 王值班", "note", "直接送达");
+    post(signed, "receipts", byHand).expect(201);
+    assertThat(step(incident, "B19").path("state").asText()).isEqualTo("done");
+    assertThat(step(incident, "B19").at("/signedBy/name").asText()).isEqualTo("陈志远");
+    assertThat(clock(incident, "final").path("state").asText()).isEqualTo("met");
+  }
+
+  private static List<JsonNode> finals(String incident) {
+    return stream(Scene.detail(chief, incident).path("reportClocks"))
+        .filter(one -> one.path("kind").asText().equals("final"))
+        .toList();
   }
 
   @Test
