@@ -3,7 +3,7 @@ import type { Command } from "@/live/protocol";
 
 export type Entry = Muster["entries"][number];
 
-const rank = { missing: 0, waiting: 1, present: 2 } as const;
+const rank = { missing: 0, waiting: 1, present: 2, left: 3 } as const;
 
 /** Who is missing stands first, then who has not answered, then who is there. */
 export function missingFirst(entries: readonly Entry[]): Entry[] {
@@ -22,5 +22,5 @@ export function asked(muster: Muster, personId: string, waiting: readonly Comman
   const answered = new Set(
     waiting.filter(({ operation, path }) => operation === "answerMuster" && path?.musterId === muster.id).map(({ body }) => (body as { entryId: string }).entryId),
   );
-  return muster.entries.filter((entry) => entry.state !== "present" && !answered.has(entry.id) && entry.answerers.some(({ id }) => id === personId));
+  return muster.entries.filter((entry) => entry.state !== "present" && entry.state !== "left" && !answered.has(entry.id) && entry.answerers.some(({ id }) => id === personId));
 }

@@ -39,6 +39,7 @@ export const groupWords = words(
     leftAt: "{name} {time} 离场",
     checkOut: "离场",
     checkOutMine: "我已离开现场",
+    checkOutCommanding: "离开前请移交现场指挥；离开后仍由您负责指挥。",
     boardFailed: "读不到现场人员：{reason}",
 
     muster: "人员清点",
@@ -55,6 +56,7 @@ export const groupWords = words(
     overBy: "超时 {time}",
     counted: "已报 {counted}/{expected} 人",
     lacking: "缺 {n} 人",
+    hasLeft: "已离场",
     noAnswer: "未应答",
     waiting: "等待应答",
     present: "{n} 人，齐",
@@ -142,6 +144,7 @@ export const groupWords = words(
     leftAt: "{name} left {time}",
     checkOut: "Has left",
     checkOutMine: "I have left the scene",
+    checkOutCommanding: "Hand command over before you leave; you stay in command after leaving.",
     boardFailed: "Who is at the scene could not be read: {reason}",
 
     muster: "Accountability (PAR)",
@@ -158,6 +161,7 @@ export const groupWords = words(
     overBy: "overdue {time}",
     counted: "{counted} of {expected} reported",
     lacking: "{n} missing",
+    hasLeft: "has left",
     noAnswer: "no answer",
     waiting: "waiting",
     present: "{n}, all present",

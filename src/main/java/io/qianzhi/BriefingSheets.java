@@ -53,7 +53,7 @@ record BriefingSheets(
         clock.instant().truncatedTo(ChronoUnit.MICROS),
         situation(tx, incident),
         forces(tx, there),
-        onScene.people(tx, incident.id()).size(),
+        onScene.now(tx, incident.id()).headcount(),
         groups.ofIncidents(tx, ids).stream()
             .filter(group -> !group.isDissolved())
             .map(

@@ -136,14 +136,7 @@ record Conduct(
                 clock,
                 new Pdf(base.vertx())),
             new Reporting.Sources(
-                rules.eventTypes(),
-                people,
-                notices,
-                incidents,
-                units,
-                assignments,
-                responses,
-                scene),
+                rules.eventTypes(), people, notices, incidents, assignments, responses, scene),
             new Reporting.Setup(
                 rules.reports(),
                 settings.report(),
@@ -154,11 +147,12 @@ record Conduct(
     incidents.seenBy(groups::includes);
     incidents.seenBy(orders::includes);
     scene.onPresence(groups::presenceChanged);
+    scene.onPresence(musters::presenceChanged);
     incidents.onGraded(responses::graded);
     incidents.onAssessed(responses::assessed);
     incidents.beforeClosing(responses::requireEnded);
     responses.proposals().onEnded(reporting.reports()::responseEnded);
-    dispatch.onProgress(new Progress(responses, command, units));
+    dispatch.onProgress(new Progress(responses, command, scene, units));
     reporting.listen(responses.steps().effects());
     new StepEffects(responses, dispatch, picture.cordons()).register();
     var address = address(settings.http().publicUrl(), rules);

@@ -273,7 +273,7 @@ public final class CommandService {
   }
 
   private void requireThere(Tx tx, Incident incident, Actor actor) {
-    if (!onScene.includes(tx, incident.id(), actor.personId())) {
+    if (!onScene.now(tx, incident.id()).includes(actor.personId())) {
       throw Problem.conflict("not_at_scene", "Command is taken at the scene. Check in there first.")
           .with("radiusMeters", settings.checkInRadiusMeters());
     }
@@ -316,7 +316,7 @@ public final class CommandService {
         tx,
         incident,
         transfer,
-        onScene.people(tx, incident.id()).stream().map(PersonRef::id).toList(),
+        onScene.now(tx, incident.id()).people().stream().map(PersonRef::id).toList(),
         actor == null ? null : actor.personId());
     return transfer;
   }

@@ -9,6 +9,7 @@ import io.qianzhi.plan.PlanStep;
 import io.qianzhi.plan.ResponseService;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
 import java.time.Instant;
@@ -17,7 +18,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Who comes to the scene and leaves it, and where command sits there. Every decision is made under
@@ -37,7 +40,7 @@ public final class SceneService {
   /// Hears that somebody has come to the scene or left it, in its transaction and after its event.
   @FunctionalInterface
   public interface PresenceListener {
-    void changed(Tx tx, Incident incident, Actor actor);
+    void changed(Tx tx, Incident incident, @Nullable Actor actor);
   }
 
   public SceneService(
@@ -63,6 +66,11 @@ public final class SceneService {
     return store.checkInsOf(tx, incidentIds);
   }
 
+  /// Who is at the scene now.
+  public OnScene.Presence present(Tx tx, UUID incidentId) {
+    return onScene.now(tx, incidentId);
+  }
+
   public List<CommandPost> postsOf(Tx tx, Collection<UUID> incidentIds) {
     return store.postsOf(tx, incidentIds);
   }
@@ -86,7 +94,7 @@ public final class SceneService {
     if (checkIn.atScene()) {
       responses.arrivedAtScene(tx, incident, checkIn.point(), checkIn.distanceMeters(), actor);
     }
-    presenceListeners.forEach(listener -> listener.changed(tx, incident, actor));
+    tellPresence(tx, incident, actor);
     return checkIn;
   }
 
@@ -100,24 +108,42 @@ public final class SceneService {
     if (!who.equals(actor.personId())) {
       Authority.require(incident, actor, Authority.COMMANDING);
     }
+    var left = leave(tx, incident, Set.of(who), actor);
+    if (left.isEmpty()) {
+      throw Problem.conflict("not_checked_in", "This person is not checked in at the scene.");
+    }
+    tellPresence(tx, incident, actor);
+    return left.getFirst();
+  }
+
+  /// A unit has left the scene, and whoever of its crew had checked in with it. The incident is
+  /// locked.
+  public void unitLeft(
+      Tx tx, Incident incident, Collection<PersonRef> crew, @Nullable Actor actor) {
+    leave(tx, incident, crew.stream().map(PersonRef::id).collect(Collectors.toSet()), actor);
+    tellPresence(tx, incident, actor);
+  }
+
+  private List<CheckIn> leave(Tx tx, Incident incident, Set<UUID> people, @Nullable Actor actor) {
     var left =
-        onScene.checkedIn(tx, incidentId).stream()
-            .filter(checkIn -> checkIn.person().id().equals(who))
-            .findFirst()
-            .map(checkIn -> checkIn.left(now()))
-            .orElseThrow(
-                () ->
-                    Problem.conflict(
-                        "not_checked_in", "This person is not checked in at the scene."));
-    store.leave(tx, left);
-    timeline.append(
-        tx,
-        happening(incident, "person.checked_out")
-            .by(actor)
-            .detail("person", left.person().name())
-            .changed("checkIns", left));
-    presenceListeners.forEach(listener -> listener.changed(tx, incident, actor));
+        onScene.now(tx, incident.id()).checkedIn().stream()
+            .filter(one -> people.contains(one.person().id()))
+            .map(one -> one.checkIn().left(now()))
+            .toList();
+    if (!left.isEmpty()) {
+      left.forEach(checkIn -> store.leave(tx, checkIn));
+      timeline.append(
+          tx,
+          happening(incident, "person.checked_out")
+              .by(actor)
+              .detail("people", left.stream().map(checkIn -> checkIn.person().name()).toList())
+              .changedAll("checkIns", left));
+    }
     return left;
+  }
+
+  private void tellPresence(Tx tx, Incident incident, @Nullable Actor actor) {
+    presenceListeners.forEach(listener -> listener.changed(tx, incident, actor));
   }
 
   /// Sets up the command post, or moves it.

@@ -71,6 +71,8 @@ public final class AssignmentService {
       @Nullable Instant pressedAt,
       @Nullable String note,
       Actor actor) {
+    // Who comes and goes decides about command and groups: the incident's row is the first lock.
+    store.find(tx, id).ifPresent(known -> incidents.lock(tx, known.incidentId()));
     var old = lock(tx, id, actor);
     if (old.state() == state) {
       return old;
@@ -108,7 +110,7 @@ public final class AssignmentService {
       happening.changed("units", units.release(tx, now.unitId(), id));
     }
     timeline.append(tx, happening);
-    if (state == Assignment.State.ON_SCENE) {
+    if (state == Assignment.State.ON_SCENE || !now.isOpen()) {
       progress.progressed(tx, incident, List.of(now), actor);
     }
     return now;

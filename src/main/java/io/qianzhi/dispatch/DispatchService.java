@@ -39,7 +39,7 @@ public final class DispatchService {
   private final InstantSource clock;
   private final List<ProgressListener> progressListeners = new ArrayList<>();
 
-  /// Hears of units dispatched and arrived, in the transaction and after its event.
+  /// Hears of units dispatched, arrived and gone, in the transaction and after its event.
   @FunctionalInterface
   public interface ProgressListener {
     void progressed(Tx tx, Incident incident, List<Assignment> assignments, @Nullable Actor actor);

@@ -4,7 +4,6 @@ import static io.qianzhi.incident.IncidentService.happening;
 
 import io.qianzhi.alert.NoticeService;
 import io.qianzhi.command.Authority;
-import io.qianzhi.command.CheckIn;
 import io.qianzhi.command.OnScene;
 import io.qianzhi.identity.People;
 import io.qianzhi.identity.Person;
@@ -277,7 +276,7 @@ public final class GroupService {
   }
 
   /// Somebody has come to the scene or left it: shows in the groups he belongs to.
-  public void presenceChanged(Tx tx, Incident incident, Actor actor) {
+  public void presenceChanged(Tx tx, Incident incident, @Nullable Actor actor) {
     var changed = new ArrayList<Group>();
     for (var group : ofIncidents(tx, List.of(incident.id()))) {
       if (!group.isDissolved()) {
@@ -296,14 +295,10 @@ public final class GroupService {
   }
 
   private List<Group.CheckedIn> there(Tx tx, Group group) {
-    return onScene.checkedIn(tx, group.incidentId()).stream()
-        .filter(checkIn -> group.includes(checkIn.person().id()))
-        .map(GroupService::checkedIn)
+    return onScene.now(tx, group.incidentId()).checkedIn().stream()
+        .filter(one -> group.includes(one.person().id()))
+        .map(one -> new Group.CheckedIn(one.person(), one.checkIn().checkedInAt()))
         .toList();
-  }
-
-  private static Group.CheckedIn checkedIn(CheckIn checkIn) {
-    return new Group.CheckedIn(checkIn.person(), checkIn.checkedInAt());
   }
 
   private void save(

@@ -4,6 +4,7 @@ import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.problem.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,12 @@ public record Muster(
       PERSON
     }
 
-    /// Whether all of it are there.
+    /// Whether all of it are there; who has left the scene meanwhile is not counted.
     public enum Count {
       WAITING,
       PRESENT,
-      MISSING
+      MISSING,
+      LEFT
     }
 
     static Entry waiting(UUID id, Kind kind, String name, List<PersonRef> answerers, int expected) {
@@ -81,6 +83,15 @@ public record Muster(
           ? new Entry(
               id, kind, name, answerers, expected, Count.MISSING, null, null, null, null, false)
           : this;
+    }
+
+    /// @param there how many of it are at the scene now
+    private Entry fewer(int there) {
+      if (state != Count.WAITING || there >= expected) {
+        return this;
+      }
+      var now = there == 0 ? Count.LEFT : Count.WAITING;
+      return new Entry(id, kind, name, answerers, there, now, null, null, null, null, false);
     }
 
     boolean mayAnswer(UUID personId) {
@@ -106,7 +117,7 @@ public record Muster(
         by,
         at,
         dueAt,
-        entries.stream().mapToInt(Entry::expected).sum(),
+        expected(entries),
         0,
         entries,
         drill,
@@ -143,6 +154,14 @@ public record Muster(
     return with(entries.stream().map(Entry::silent).toList());
   }
 
+  /// Some have left the scene before they answered: they are not waited for.
+  ///
+  /// @param there how many of each entry are at the scene now
+  Muster fewer(Map<UUID, Integer> there) {
+    return with(
+        entries.stream().map(entry -> entry.fewer(there.getOrDefault(entry.id(), 0))).toList());
+  }
+
   Muster replaced() {
     return with(State.REPLACED, entries);
   }
@@ -151,11 +170,15 @@ public record Muster(
     return entries.stream().filter(entry -> entry.state() == Entry.Count.MISSING).toList();
   }
 
+  private static int expected(List<Entry> entries) {
+    return entries.stream().mapToInt(Entry::expected).sum();
+  }
+
   private Muster with(List<Entry> now) {
     if (now.stream().anyMatch(entry -> entry.state() == Entry.Count.WAITING)) {
       return with(State.RUNNING, now);
     }
-    boolean all = now.stream().allMatch(entry -> entry.state() == Entry.Count.PRESENT);
+    boolean all = now.stream().noneMatch(entry -> entry.state() == Entry.Count.MISSING);
     return with(all ? State.COMPLETE : State.INCOMPLETE, now);
   }
 
@@ -169,7 +192,7 @@ public record Muster(
         calledBy,
         calledAt,
         dueAt,
-        expected,
+        expected(now),
         now.stream().mapToInt(entry -> entry.count() == null ? 0 : entry.count()).sum(),
         now,
         drill,

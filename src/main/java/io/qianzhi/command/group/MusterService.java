@@ -4,7 +4,6 @@ import static io.qianzhi.incident.IncidentService.happening;
 
 import io.qianzhi.alert.NoticeService;
 import io.qianzhi.command.Authority;
-import io.qianzhi.command.CheckIn;
 import io.qianzhi.command.OnScene;
 import io.qianzhi.identity.People;
 import io.qianzhi.incident.Incident;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Counts everybody at the scene: the board of who is there now, and rounds in which every unit,
@@ -76,35 +76,31 @@ public final class MusterService {
   }
 
   private Accountability board(Tx tx, UUID incidentId) {
-    var crews = onScene.crews(tx, incidentId);
-    var unitOf = new HashMap<UUID, UUID>();
-    crews.forEach(
-        crew -> crew.unit().crew().forEach(person -> unitOf.put(person.id(), crew.unit().id())));
+    var there = onScene.now(tx, incidentId);
     var groupOf = groupOf(tx, incidentId);
-    var people =
-        onScene.checkedIn(tx, incidentId).stream().map(one -> there(one, groupOf, unitOf)).toList();
-    var units =
-        crews.stream()
+    return new Accountability(
+        now(),
+        there.headcount(),
+        there.crews().stream()
             .map(
                 crew ->
                     new Accountability.UnitThere(
                         crew.unit().id(),
                         crew.unit().callSign(),
                         crew.unit().service(),
-                        crew.unit().crewSize(),
-                        crew.unit().crew(),
+                        crew.size(),
+                        crew.people(),
                         crew.since()))
-            .toList();
-    int inUnits = units.stream().mapToInt(Accountability.UnitThere::crewSize).sum();
-    long beside = people.stream().filter(person -> person.unitId() == null).count();
-    return new Accountability(now(), inUnits + (int) beside, units, people);
-  }
-
-  private static Accountability.PersonThere there(
-      CheckIn checkIn, Map<UUID, UUID> groupOf, Map<UUID, UUID> unitOf) {
-    var id = checkIn.person().id();
-    return new Accountability.PersonThere(
-        checkIn.person(), checkIn.checkedInAt(), groupOf.get(id), unitOf.get(id));
+            .toList(),
+        there.checkedIn().stream()
+            .map(
+                one ->
+                    new Accountability.PersonThere(
+                        one.person(),
+                        one.checkIn().checkedInAt(),
+                        groupOf.get(one.person().id()),
+                        one.unitId()))
+            .toList());
   }
 
   /// The first group that each person belongs to.
@@ -164,13 +160,16 @@ public final class MusterService {
     var board = board(tx, incidentId);
     var entries = new ArrayList<Muster.Entry>();
     for (var unit : board.units()) {
+      if (unit.crewSize() == 0) {
+        continue;
+      }
       entries.add(
           Muster.Entry.waiting(
               unit.unitId(),
               Muster.Entry.Kind.UNIT,
               unit.callSign(),
               unit.crew(),
-              Math.max(1, unit.crewSize())));
+              unit.crewSize()));
     }
     var beside = board.people().stream().filter(person -> person.unitId() == null).toList();
     for (var group : groups.ofIncidents(tx, List.of(incidentId))) {
@@ -251,6 +250,29 @@ public final class MusterService {
     return answered;
   }
 
+  /// Who has left the scene before answering is not waited for.
+  public void presenceChanged(Tx tx, Incident incident, @Nullable Actor actor) {
+    var running =
+        store
+            .latest(tx, incident.id())
+            .filter(one -> one.state() == Muster.State.RUNNING)
+            .orElse(null);
+    if (running == null) {
+      return;
+    }
+    var there =
+        entries(tx, incident.id()).stream()
+            .collect(Collectors.toMap(Muster.Entry::id, Muster.Entry::expected));
+    var fewer = running.fewer(there);
+    if (!fewer.entries().equals(running.entries())) {
+      store.save(tx, fewer);
+      timeline.append(tx, describe(happening(incident, "muster.left").by(actor), fewer));
+      if (fewer.state() != Muster.State.RUNNING) {
+        notices.over(tx, fewer);
+      }
+    }
+  }
+
   private void timeOver(Tx tx, UUID id, boolean late) {
     var known = store.find(tx, id).orElseThrow();
     var incident = incidents.lock(tx, known.incidentId());
@@ -274,7 +296,7 @@ public final class MusterService {
     var known = store.find(tx, id).orElseThrow();
     var incident = incidents.lock(tx, known.incidentId());
     boolean isLatest = latest(tx, incident).filter(one -> one.id().equals(id)).isPresent();
-    if (!incident.isOpen() || !isLatest || onScene.people(tx, incident.id()).isEmpty()) {
+    if (!incident.isOpen() || !isLatest || onScene.now(tx, incident.id()).headcount() == 0) {
       return;
     }
     notices.next(tx, incident, known);

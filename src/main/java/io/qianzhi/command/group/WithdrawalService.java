@@ -159,7 +159,7 @@ public final class WithdrawalService {
   private void requireMayGive(Tx tx, Incident incident, Withdrawal agreed, Actor actor) {
     if (!Authority.has(incident, actor, Authority.COMMANDING)
         && !agreed.isSafetyOfficer(actor.personId())
-        && !onScene.includes(tx, incident.id(), actor.personId())) {
+        && !onScene.now(tx, incident.id()).includes(actor.personId())) {
       throw Problem.forbidden(
           "not_on_scene", "The signal is given by who commands or works at the scene.");
     }
@@ -218,7 +218,7 @@ public final class WithdrawalService {
   /// Everybody at the scene, whoever is in command and the safety officer, but not who says it.
   private List<PersonRef> everybody(Tx tx, Incident incident, Withdrawal withdrawal, Actor actor) {
     var all = new LinkedHashMap<UUID, PersonRef>();
-    onScene.people(tx, incident.id()).forEach(person -> all.put(person.id(), person));
+    onScene.now(tx, incident.id()).people().forEach(person -> all.put(person.id(), person));
     var commander = incident.commander();
     if (commander != null) {
       all.putIfAbsent(commander.person().id(), commander.person());

@@ -1,6 +1,7 @@
 package io.qianzhi.command.report;
 
 import io.qianzhi.command.CheckIn;
+import io.qianzhi.command.OnScene;
 import io.qianzhi.command.SceneService;
 import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.dispatch.AssignmentService;
@@ -12,8 +13,6 @@ import io.qianzhi.plan.Response;
 import io.qianzhi.plan.ResponseService;
 import io.qianzhi.plan.Step;
 import io.qianzhi.platform.db.Tx;
-import io.qianzhi.unit.Unit;
-import io.qianzhi.unit.UnitService;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,7 +44,6 @@ final class ReportDrafts {
   private final String cityName;
   private final EventTypes types;
   private final People people;
-  private final UnitService units;
   private final AssignmentService assignments;
   private final ResponseService responses;
   private final SceneService scene;
@@ -55,7 +53,6 @@ final class ReportDrafts {
       String cityName,
       EventTypes types,
       People people,
-      UnitService units,
       AssignmentService assignments,
       ResponseService responses,
       SceneService scene) {
@@ -63,7 +60,6 @@ final class ReportDrafts {
     this.cityName = cityName;
     this.types = types;
     this.people = people;
-    this.units = units;
     this.assignments = assignments;
     this.responses = responses;
     this.scene = scene;
@@ -73,7 +69,7 @@ final class ReportDrafts {
   private record Known(
       Incident incident,
       List<Assignment> assignments,
-      List<Unit> unitsOnScene,
+      List<OnScene.Crew> crews,
       @Nullable Response response,
       List<Step> steps,
       List<CheckIn> checkIns) {}
@@ -97,15 +93,10 @@ final class ReportDrafts {
   private Known known(Tx tx, Incident incident) {
     var ids = List.of(incident.id());
     var all = assignments.ofIncidents(tx, ids);
-    var onScene =
-        all.stream()
-            .filter(one -> one.state() == Assignment.State.ON_SCENE)
-            .map(Assignment::unitId)
-            .toList();
     return new Known(
         incident,
         all,
-        units.byIds(tx, onScene),
+        scene.present(tx, incident.id()).crews(),
         latest(responses.ofIncidents(tx, ids)),
         responses.steps().ofIncidents(tx, ids),
         scene.checkInsOf(tx, ids));
@@ -222,11 +213,11 @@ final class ReportDrafts {
   }
 
   private static ReportContent.Forces forces(Known known) {
-    var there = known.unitsOnScene();
+    var there = known.crews();
     return new ReportContent.Forces(
         there.size(),
-        there.stream().mapToInt(Unit::crewSize).sum(),
-        (int) there.stream().filter(unit -> !unit.kind().equals(ON_FOOT)).count());
+        there.stream().mapToInt(OnScene.Crew::size).sum(),
+        (int) there.stream().filter(crew -> !crew.unit().kind().equals(ON_FOOT)).count());
   }
 
   /// Leaders who checked in at the scene: people on duty, never those concerned.

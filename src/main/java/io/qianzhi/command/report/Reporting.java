@@ -14,7 +14,6 @@ import io.qianzhi.platform.deadline.Deadlines;
 import io.qianzhi.platform.http.VirtualThreads;
 import io.qianzhi.platform.pdf.Pdf;
 import io.qianzhi.timeline.Timeline;
-import io.qianzhi.unit.UnitService;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -47,7 +46,6 @@ public record Reporting(
       People people,
       NoticeService notices,
       IncidentService incidents,
-      UnitService units,
       AssignmentService assignments,
       ResponseService responses,
       SceneService scene) {}
@@ -73,7 +71,6 @@ public record Reporting(
             setup.cityName(),
             sources.types(),
             sources.people(),
-            sources.units(),
             sources.assignments(),
             sources.responses(),
             sources.scene());

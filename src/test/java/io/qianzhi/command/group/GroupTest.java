@@ -137,6 +137,50 @@ class GroupTest {
   }
 
   @Test
+  void theBoardTheCountAndTheBriefingSheetKnowTheSamePeopleAtTheScene() {
+    scene.arrive(operator, fire);
+    form(mayor).expect(201);
+    scene.checkIn(fire, 0.001).expect(201);
+    scene.checkIn(mayor, 0.001).expect(201);
+    scene.checkIn(fireChief, 0.001).expect(201);
+    assertThat(atScene()).containsOnly(8);
+
+    fire.post(scene.path("check-outs"), Map.of()).expect(200);
+    fireChief.post(scene.path("check-outs"), Map.of()).expect(200);
+    assertThat(atScene()).as("one of the crew and one of a group have left").containsOnly(6);
+    scene.checkIn(fire, 0.001).expect(201);
+    assertThat(atScene()).containsOnly(7);
+
+    var muster = Fireground.find(scene.detail(operator).path("musters"), "state", "running");
+    answer(operator, muster, Fireground.personId(mayor), 1).expect(200);
+    scene.clear(operator);
+    assertThat(entity(muster).path("state").asText())
+        .as("who left with the unit is not missing")
+        .isEqualTo("complete");
+    assertThat(atScene()).as("the crew has left with its unit").containsOnly(1);
+    assertThat(group("B").path("checkedIn")).isEmpty();
+    assertThat(scene.events(operator, "person.checked_out")).hasSize(3);
+  }
+
+  /// How many people are at the scene by each of the three that say so.
+  private List<Integer> atScene() {
+    var transfer =
+        mayor
+            .post(scene.path("commander"), Map.of("personId", Fireground.personId(health)))
+            .expect(201);
+    mayor
+        .post(
+            "/api/command-transfers/" + Fireground.id(transfer) + "/decision",
+            Map.of("decision", "withdrawn"))
+        .expect(200);
+    var muster = mayor.post(scene.path("musters"), Map.of()).expect(201);
+    return List.of(
+        mayor.get(scene.path("accountability")).expect(200).path("headcount").asInt(),
+        muster.path("expected").asInt(),
+        transfer.at("/briefing/peopleAtScene").asInt());
+  }
+
+  @Test
   void whoDoesNotAnswerOrIsShortIsReportedToTheOneInCommand() {
     mayor.post(scene.path("musters"), Map.of()).expectProblem(409, "nobody_at_scene");
     var unit = scene.arrive(operator, fire);
