@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// Who comes to the scene and leaves it, and where command sits there. Every decision is made under
 /// the lock of the incident's row.
 public final class SceneService {
-  private static final List<String> LEADERS = List.of("leader");
-
   private final CommandStore store = new CommandStore();
   private final CommandSettings settings;
   private final IncidentService incidents;
@@ -146,11 +144,11 @@ public final class SceneService {
     presenceListeners.forEach(listener -> listener.changed(tx, incident, actor));
   }
 
-  /// Sets up the command post, or moves it.
+  /// Sets up the command post, or moves it; the control room does it for who is in command.
   CommandPost setPost(
       Tx tx, UUID incidentId, Point point, String name, @Nullable String contact, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);
-    Authority.require(incident, actor, LEADERS);
+    Authority.require(incident, actor, Authority.COMMANDING);
     var words = contact == null || contact.isBlank() ? null : contact.strip();
     var known = postsOf(tx, List.of(incidentId)).stream().findFirst();
     var post =

@@ -146,7 +146,12 @@ class AppointmentTest {
   void theCommandPostCountsForCheckingInAndTicksTheStepWithTheNamedCommander() {
     scene.arrive(operator, fire);
     assertThat(scene.checkIn(mayor, 0.01).expect(201).path("atScene").asBoolean()).isFalse();
-    operator.post(scene.path("command-post"), post(0.01)).expectProblem(403, "permission_denied");
+    server
+        .signIn("police")
+        .post(scene.path("command-post"), post(0.01))
+        .expectProblem(403, "not_commanding");
+    operator.post(scene.path("command-post"), post(0.03)).expect(200);
+    chief.post(scene.path("command-post"), post(0.03)).expect(200);
     var post = mayor.post(scene.path("command-post"), post(0.02)).expect(200);
     var moved = fire.post(scene.path("command-post"), post(0.01)).expect(200);
     assertThat(Fireground.id(moved)).isEqualTo(Fireground.id(post));
