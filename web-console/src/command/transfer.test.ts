@@ -14,7 +14,7 @@ test.each<[string, Partial<CommandTransfer>, ReturnType<typeof duty>, ReturnType
   ["read", { briefedAt: at }, "hand_over", "sign", ["张鹏飞", "陈志远"]],
   ["handed over, not read", { fromSignedAt: at }, null, "read", ["陈志远"]],
   ["signed for, not handed over", { briefedAt: at, toSignedAt: at }, "hand_over", null, ["张鹏飞"]],
-  ["briefed face to face", { toSignedAt: at }, "hand_over", null, ["张鹏飞"]],
+  ["read and signed", { toSignedAt: at }, "hand_over", null, ["张鹏飞"]],
   ["decided", { state: "accepted" }, null, null, ["张鹏飞", "陈志远"]],
   ["from nobody", { from: null }, null, "read", ["陈志远"]],
 ])("%s", (_, more, ofCrew, ofMayor, missing) => {

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 public final class CommandApi {
   private CommandApi() {}
 
-  private record Ask(@Nullable Boolean signAfterBriefing) {}
-
   private record Appoint(UUID personId, @Nullable String reason) {}
 
   private record TakeOver(String reason) {}
@@ -49,16 +47,7 @@ public final class CommandApi {
         });
     operations.command(
         "requestCommand",
-        (tx, request) ->
-            command.request(
-                tx,
-                request.id("incidentId"),
-                Boolean.TRUE.equals(
-                    request
-                        .bodyIfGiven(Ask.class)
-                        .orElseGet(() -> new Ask(null))
-                        .signAfterBriefing()),
-                request.actor()));
+        (tx, request) -> command.request(tx, request.id("incidentId"), request.actor()));
     operations.command(
         "appointCommander",
         (tx, request) -> {

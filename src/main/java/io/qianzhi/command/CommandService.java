@@ -77,12 +77,11 @@ public final class CommandService {
     }
   }
 
-  /// Takes command where nobody has it, else asks the one who has.
+  /// Takes command where nobody has it, else asks the one who has; the asker signs after reading
+  /// the sheet.
   ///
-  /// @param signAfterBriefing whether the asker signs after reading the sheet; else he was briefed
-  ///   face to face, and asking is his signature
   /// @throws Problem `not_at_scene`, `already_in_command` or `transfer_open`
-  CommandTransfer request(Tx tx, UUID incidentId, boolean signAfterBriefing, Actor actor) {
+  CommandTransfer request(Tx tx, UUID incidentId, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);
     requireAtScene(tx, incidentId, actor);
     var me = actor.ref();
@@ -95,7 +94,7 @@ public final class CommandService {
     requireNoneOpen(tx, incidentId);
     var transfer =
         CommandTransfer.requested(
-            inCommand.get(), me, briefings.of(tx, incident), !signAfterBriefing, incidentId, now());
+            inCommand.get(), me, briefings.of(tx, incident), incidentId, now());
     propose(tx, incident, transfer, "command.requested", actor);
     return transfer;
   }

@@ -77,14 +77,8 @@ public record CommandTransfer(
         1);
   }
 
-  /// @param signed whether asking is the asker's signature, because he was briefed face to face
   static CommandTransfer requested(
-      PersonRef from,
-      PersonRef to,
-      Briefing briefing,
-      boolean signed,
-      UUID incidentId,
-      Instant at) {
+      PersonRef from, PersonRef to, Briefing briefing, UUID incidentId, Instant at) {
     return new CommandTransfer(
         UUID.randomUUID(),
         incidentId,
@@ -100,7 +94,7 @@ public record CommandTransfer(
         briefing,
         null,
         null,
-        signed ? at : null,
+        null,
         null,
         1);
   }
@@ -183,7 +177,7 @@ public record CommandTransfer(
           edit.toSignedAt = at;
         } else {
           requireInCommand(by, inCommand);
-          edit.fromSignedAt = at;
+          edit.fromSignedAt = fromSignedAt == null ? at : fromSignedAt;
         }
         if (edit.toSignedAt != null && (inCommand == null || edit.fromSignedAt != null)) {
           edit.end(State.ACCEPTED, by, why == null ? reason : why, at);

@@ -73,6 +73,7 @@ final class CrewRoom {
     var led = parts.incidents().allCommanded(tx).stream().map(Incident::id).toList();
     return parts.command().transfersOf(tx, led).stream()
         .filter(transfer -> transfer.state() == CommandTransfer.State.REQUESTED)
+        .filter(transfer -> transfer.fromSignedAt() == null)
         .filter(transfer -> leaderAsked(transfer).isPresent())
         .toList();
   }
@@ -95,7 +96,7 @@ final class CrewRoom {
                 parts
                         .command()
                         .decide(tx, transfer.id(), CommandTransfer.State.ACCEPTED, null, leader)
-                        .decidedAt()
+                        .fromSignedAt()
                     != null);
   }
 

@@ -122,6 +122,8 @@ class AppointmentTest {
     var health = server.signIn("health");
     scene.checkIn(health, 0.001).expect(201);
     var asked = health.post(scene.path("command-transfers"), Map.of()).expect(201);
+    brief(health, asked).expect(200);
+    decide(health, asked, "accepted").expect(200);
     server.clock().advance(Duration.ofSeconds(200));
     takeOver(health, asked).expectProblem(403, "not_higher_level");
     takeOver(mayor, asked).expect(200);
@@ -129,11 +131,10 @@ class AppointmentTest {
   }
 
   @Test
-  void whoAsksForCommandMaySignAfterReadingTheSheet() {
+  void whoAsksForCommandSignsOnlyAfterReadingTheSheet() {
     scene.arrive(operator, fire);
     scene.checkIn(mayor, 0.001).expect(201);
-    var asked =
-        mayor.post(scene.path("command-transfers"), Map.of("signAfterBriefing", true)).expect(201);
+    var asked = mayor.post(scene.path("command-transfers"), Map.of()).expect(201);
     decide(fire, asked, "accepted").expect(200);
     assertThat(commander()).isEqualTo("张鹏飞");
     decide(mayor, asked, "accepted").expectProblem(409, "briefing_unread");
@@ -162,6 +163,8 @@ class AppointmentTest {
     assertThat(scene.checkIn(mayor, 0.011).expect(201).path("atScene").asBoolean()).isTrue();
     var asked = mayor.post(scene.path("command-transfers"), Map.of()).expect(201);
     decide(fire, asked, "accepted").expect(200);
+    brief(mayor, asked).expect(200);
+    decide(mayor, asked, "accepted").expect(200);
     var step = scene.step(operator, "B07");
     assertThat(step.path("state").asText()).isEqualTo("done");
     assertThat(step.path("evidence").asText()).contains("前沿指挥车", "陈志远");

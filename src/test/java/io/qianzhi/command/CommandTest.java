@@ -44,7 +44,7 @@ class CommandTest {
     assertThat(asked.path("state").asText()).isEqualTo("requested");
     assertThat(commander(operator, incident)).as("kept until accepted").isEqualTo("张鹏飞");
     assertThat(kinds(fire)).contains("command_request");
-    decide(mayor, asked, "accepted").expectProblem(403, "not_in_command");
+    decide(mayor, asked, "accepted").expectProblem(409, "briefing_unread");
     decide(fire, asked, "withdrawn").expectProblem(403, "not_your_request");
 
     assertThat(decide(fire, asked, "refused").expect(200).path("state").asText())
@@ -52,6 +52,9 @@ class CommandTest {
     assertThat(commander(operator, incident)).isEqualTo("张鹏飞");
     decide(fire, asked, "accepted").expectProblem(409, "transfer_decided");
     var again = mayor.post(path, Map.of()).expect(201);
+    decide(mayor, again, "accepted").expectProblem(409, "briefing_unread");
+    brief(mayor, again);
+    decide(mayor, again, "accepted").expect(200);
     assertThat(decide(fire, again, "accepted").expect(200).path("state").asText())
         .isEqualTo("accepted");
 
@@ -119,6 +122,8 @@ class CommandTest {
             .orElseThrow();
     var commander = leader(leaders, commander(operator, incident));
     var asker = leader(leaders, transfer.at("/to/name").asText());
+    brief(asker, transfer);
+    decide(asker, transfer, "accepted").expect(200);
     var decisions =
         atOnce(
             List.<Callable<TestClient.Answer>>of(
@@ -210,6 +215,12 @@ class CommandTest {
     return client.post(
         "/api/command-transfers/" + transfer.path("id").asText() + "/decision",
         Map.of("decision", decision, "reason", "测试"));
+  }
+
+  private static void brief(TestClient client, JsonNode transfer) {
+    client
+        .post("/api/command-transfers/" + transfer.path("id").asText() + "/briefing", Map.of())
+        .expect(200);
   }
 
   private static String commander(TestClient client, String incident) {

@@ -126,6 +126,9 @@ class SimulationTest {
     var asked = mayor.post(path + "/command-transfers", Map.of()).expect(201);
     assertThat(asked.path("state").asText()).isEqualTo("requested");
     assertThat(commander(incidentId)).as("not at once").isEqualTo(leader);
+    var transfer = "/api/command-transfers/" + asked.path("id").asText();
+    mayor.post(transfer + "/briefing", Map.of()).expect(200);
+    mayor.post(transfer + "/decision", Map.of("decision", "accepted")).expect(200);
     runUntil(() -> commander(incidentId).equals("陈志远"));
 
     var transfers = operator().get(path).expect(200).path("commandTransfers");

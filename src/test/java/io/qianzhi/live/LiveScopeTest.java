@@ -176,11 +176,17 @@ class LiveScopeTest {
 
   private static String requestCommand(TestClient leader, String incident) {
     checkIn(leader, incident);
-    return leader
-        .post("/api/incidents/" + incident + "/command-transfers", Map.of())
-        .expect(201)
-        .path("id")
-        .asText();
+    var asked =
+        leader
+            .post("/api/incidents/" + incident + "/command-transfers", Map.of())
+            .expect(201)
+            .path("id")
+            .asText();
+    leader.post("/api/command-transfers/" + asked + "/briefing", Map.of()).expect(200);
+    leader
+        .post("/api/command-transfers/" + asked + "/decision", Map.of("decision", "accepted"))
+        .expect(200);
+    return asked;
   }
 
   private static void checkIn(TestClient person, String incident) {

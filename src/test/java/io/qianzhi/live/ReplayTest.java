@@ -265,9 +265,12 @@ class ReplayTest {
     private void decide() {
       var transfer = one("commandTransfers");
       if (transfer != null) {
+        var path = "/api/command-transfers/" + transfer.path("id").asText();
+        mayor.post(path + "/briefing", Map.of());
+        mayor.post(path + "/decision", Map.of("decision", "accepted"));
         any(crews)
             .post(
-                "/api/command-transfers/" + transfer.path("id").asText() + "/decision",
+                path + "/decision",
                 Map.of("decision", random.nextBoolean() ? "accepted" : "refused"));
       }
     }
