@@ -136,6 +136,9 @@ export const timelineWords = words(
       release_clocks_changed: "信息发布法定时限变更",
       release_overdue: "{name}超过法定时限",
       release_press_conference_held: "召开新闻发布会：{note}",
+      exercise_started: "演练开始：{scenario}",
+      exercise_injected: "演练情况：{text}",
+      exercise_ended: "演练结束，得分 {total}",
     },
   },
   {
@@ -271,6 +274,9 @@ export const timelineWords = words(
       release_clocks_changed: "statutory clocks of releases changed",
       release_overdue: "{name} is past its statutory time",
       release_press_conference_held: "press conference held: {note}",
+      exercise_started: "exercise begins: {scenario}",
+      exercise_injected: "exercise: {text}",
+      exercise_ended: "exercise over, score {total}",
     },
   },
 );

@@ -4,20 +4,24 @@ import io.qianzhi.command.review.AfterActionService;
 import io.qianzhi.command.review.IcsService;
 import io.qianzhi.command.review.ReplayService;
 import io.qianzhi.command.review.ReviewService;
+import io.qianzhi.exercise.ExerciseParts;
+import io.qianzhi.exercise.ExerciseService;
 import io.qianzhi.plan.PlanStep;
 import io.qianzhi.plan.StepService;
 import io.qianzhi.platform.pdf.Pdf;
 import java.util.Objects;
 
-/// What is known when it is over: replays and reviews, which read all of the others.
+/// What reads all of the others: replays, reviews, and exercises with their score.
 record Afterwards(
     ReplayService replays,
     AfterActionService reports,
     ReviewService reviews,
     IcsService forms,
+    ExerciseService exercises,
     Pdf pdf) {
 
-  static Afterwards of(Base base, Ground ground, Picture picture, Conduct conduct, Rulebook rules) {
+  static Afterwards of(
+      Base base, Ground ground, Alerts alerts, Picture picture, Conduct conduct, Rulebook rules) {
     var replays =
         new ReplayService(
             rules.review(),
@@ -61,6 +65,26 @@ record Afterwards(
             rules.activities(),
             code -> types.require(code).name(),
             base.clock());
-    return new Afterwards(replays, reports, reviews, forms, new Pdf(base.vertx()));
+    var exercises =
+        new ExerciseService(
+            rules.scenarios(),
+            new ExerciseParts(
+                ground.people(),
+                picture.incidents(),
+                picture.assessments(),
+                picture.calls(),
+                picture.units(),
+                conduct.dispatch().assignments(),
+                conduct.responses(),
+                conduct.musters(),
+                conduct.reporting().reports(),
+                conduct.releases(),
+                reports,
+                rules.review(),
+                alerts.notices(),
+                base.deadlines(),
+                ground.timeline(),
+                base.clock()));
+    return new Afterwards(replays, reports, reviews, forms, exercises, new Pdf(base.vertx()));
   }
 }

@@ -11,6 +11,7 @@ import io.qianzhi.command.report.ReportApi;
 import io.qianzhi.command.review.PrintApi;
 import io.qianzhi.command.review.ReviewApi;
 import io.qianzhi.dispatch.DispatchApi;
+import io.qianzhi.exercise.ExerciseApi;
 import io.qianzhi.identity.IdentityApi;
 import io.qianzhi.incident.IncidentApi;
 import io.qianzhi.plan.PlanApi;
@@ -24,7 +25,13 @@ final class FrontDoor {
 
   /// @throws IllegalStateException when an operation has nobody
   static void bind(
-      Base base, Ground ground, Alerts alerts, Picture picture, Conduct conduct, Rulebook rules) {
+      Base base,
+      Ground ground,
+      Alerts alerts,
+      Picture picture,
+      Conduct conduct,
+      Afterwards afterwards,
+      Rulebook rules) {
     var operations = base.operations();
     var database = base.database();
     var incidents = picture.incidents();
@@ -59,11 +66,11 @@ final class FrontDoor {
         conduct.publicReleases(),
         incidents,
         database);
-    var afterwards = Afterwards.of(base, ground, picture, conduct, rules);
     ReviewApi.bind(
         operations, afterwards.replays(), afterwards.reports(), afterwards.reviews(), database);
     PrintApi.bind(operations, afterwards.reports(), afterwards.forms(), afterwards.pdf(), database);
-    IncidentDetailApi.bind(operations, database, alerts, picture, conduct);
+    ExerciseApi.bind(operations, afterwards.exercises(), afterwards.pdf(), database);
+    IncidentDetailApi.bind(operations, database, alerts, picture, conduct, afterwards.exercises());
     operations.requireComplete();
   }
 }

@@ -13,6 +13,8 @@ import io.qianzhi.command.release.ReleaseClock;
 import io.qianzhi.command.report.Report;
 import io.qianzhi.command.report.ReportClock;
 import io.qianzhi.dispatch.Assignment;
+import io.qianzhi.exercise.Exercise;
+import io.qianzhi.exercise.ExerciseService;
 import io.qianzhi.incident.Call;
 import io.qianzhi.incident.Cordon;
 import io.qianzhi.incident.Incident;
@@ -46,10 +48,16 @@ final class IncidentDetailApi {
       List<Cordon> cordons,
       List<Release> releases,
       List<ReleaseClock> releaseClocks,
-      List<Notice> notices) {}
+      List<Notice> notices,
+      List<Exercise> exercises) {}
 
   static void bind(
-      Operations operations, Database database, Alerts alerts, Picture picture, Conduct conduct) {
+      Operations operations,
+      Database database,
+      Alerts alerts,
+      Picture picture,
+      Conduct conduct,
+      ExerciseService exercises) {
     var incidents = picture.incidents();
     var calls = picture.calls();
     var assignments = conduct.dispatch().assignments();
@@ -85,7 +93,8 @@ final class IncidentDetailApi {
                       picture.cordons().ofIncidents(tx, ids),
                       releases.ofIncidents(tx, ids),
                       releases.clocksOf(tx, ids),
-                      notices.ofIncidents(tx, ids));
+                      notices.ofIncidents(tx, ids),
+                      exercises.ofIncidents(tx, ids));
                 }));
   }
 }

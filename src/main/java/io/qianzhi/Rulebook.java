@@ -11,6 +11,7 @@ import io.qianzhi.command.review.Activities;
 import io.qianzhi.command.review.ReviewSettings;
 import io.qianzhi.dispatch.DispatchRules;
 import io.qianzhi.dispatch.RunCards;
+import io.qianzhi.exercise.Scenarios;
 import io.qianzhi.identity.PeopleImport;
 import io.qianzhi.identity.Roles;
 import io.qianzhi.incident.CityTime;
@@ -56,6 +57,7 @@ record Rulebook(
     ReleaseRules releases,
     ReviewSettings review,
     Activities activities,
+    Scenarios scenarios,
     LiveSettings live,
     HttpLimits http) {
 
@@ -100,6 +102,7 @@ record Rulebook(
         ReleaseRules.load(config),
         config.read(ReviewSettings.FILE, ReviewSettings.class),
         Activities.load(config, code -> types.require(code).name()),
+        Scenarios.load(config, city, types, plans),
         config.read("live.yaml", LiveSettings.class),
         config.read("http.yaml", HttpLimits.class));
   }

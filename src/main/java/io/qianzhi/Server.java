@@ -80,10 +80,11 @@ public final class Server implements AutoCloseable {
     var alerts = Alerts.of(base, ground, settings.alert(), pushKeys, rules.alert());
     var picture = Picture.of(base, ground, alerts, rules);
     var conduct = Conduct.of(base, ground, alerts, picture, rules, settings);
-    FrontDoor.bind(base, ground, alerts, picture, conduct, rules);
+    var afterwards = Afterwards.of(base, ground, alerts, picture, conduct, rules);
+    FrontDoor.bind(base, ground, alerts, picture, conduct, afterwards, rules);
 
     var node = settings.cluster().host() + ":" + settings.http().port();
-    var snapshots = new SnapshotWiring(ground, alerts, picture, conduct).snapshots();
+    var snapshots = new SnapshotWiring(ground, alerts, picture, conduct, afterwards).snapshots();
     var live = new Live(liveParts(base, ground, alerts, picture, snapshots, rules, node));
 
     get(ground.endedSessions().start());

@@ -6,6 +6,7 @@ import io.qianzhi.command.release.ReleaseService;
 import io.qianzhi.command.report.ReportService;
 import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.dispatch.AssignmentService;
+import io.qianzhi.exercise.ExerciseService;
 import io.qianzhi.identity.People;
 import io.qianzhi.incident.CordonService;
 import io.qianzhi.incident.Incident;
@@ -38,9 +39,11 @@ record SnapshotWiring(
     ReportService reports,
     CordonService cordons,
     ReleaseService releases,
-    NoticeService notices) {
+    NoticeService notices,
+    ExerciseService exercises) {
 
-  SnapshotWiring(Ground ground, Alerts alerts, Picture picture, Conduct conduct) {
+  SnapshotWiring(
+      Ground ground, Alerts alerts, Picture picture, Conduct conduct, Afterwards afterwards) {
     this(
         ground.people(),
         picture.incidents(),
@@ -52,7 +55,8 @@ record SnapshotWiring(
         conduct.reporting().reports(),
         picture.cordons(),
         conduct.releases(),
-        alerts.notices());
+        alerts.notices(),
+        afterwards.exercises());
   }
 
   Snapshots snapshots() {
@@ -76,6 +80,7 @@ record SnapshotWiring(
     sources.put("releases", (tx, actor, ids) -> releases.ofIncidents(tx, ids));
     sources.put("releaseClocks", (tx, actor, ids) -> releases.clocksOf(tx, ids));
     sources.put("notices", (tx, actor, ids) -> List.copyOf(noticesFor(tx, actor, ids)));
+    sources.put("exercises", (tx, actor, ids) -> exercises.ofIncidents(tx, ids));
     return new Snapshots(this::own, this::incidentsFor, sources);
   }
 

@@ -20,7 +20,11 @@ class ArchitectureTest {
           .layer("edges")
           .definedBy("io.qianzhi.live..", "io.qianzhi.drill..")
           .layer("conduct")
-          .definedBy("io.qianzhi.dispatch..", "io.qianzhi.plan..", "io.qianzhi.command..")
+          .definedBy(
+              "io.qianzhi.dispatch..",
+              "io.qianzhi.plan..",
+              "io.qianzhi.command..",
+              "io.qianzhi.exercise..")
           .layer("picture")
           .definedBy("io.qianzhi.incident..", "io.qianzhi.unit..", "io.qianzhi.tracking..")
           .layer("alert")

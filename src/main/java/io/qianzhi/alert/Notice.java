@@ -68,7 +68,8 @@ public record Notice(
     RELEASE_CHECK,
     RELEASE_APPROVAL,
     RELEASE_REFUSED,
-    RELEASE_OVERDUE
+    RELEASE_OVERDUE,
+    EXERCISE
   }
 
   /// High goes out over all channels at once.

@@ -58,6 +58,11 @@ public final class People {
     return store.withRole(tx, role, AreaCode.chain(areaCode), drill);
   }
 
+  /// Those with a role within an area.
+  public List<Person> within(Tx tx, String areaCode, boolean drill) {
+    return store.within(tx, AreaCode.prefix(areaCode), drill);
+  }
+
   /// People who answer for any of the duties at any level of a chain of areas.
   public List<Person> onChain(
       Tx tx, Collection<String> duties, Collection<String> areaCodes, boolean drill) {

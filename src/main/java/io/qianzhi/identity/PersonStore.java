@@ -63,6 +63,16 @@ final class PersonStore {
         drill);
   }
 
+  List<Person> within(Tx tx, String areaPrefix, boolean drill) {
+    return tx.list(
+        PersonStore::person,
+        SELECT
+            + "where active and cardinality(roles) > 0 and starts_with(area_code, $1) and drill ="
+            + " $2 order by area_code, name",
+        areaPrefix,
+        drill);
+  }
+
   boolean hasDrillAccounts(Tx tx) {
     return tx.first(row -> true, "select 1 from person where drill and password_hash <> '' limit 1")
         .orElse(false);

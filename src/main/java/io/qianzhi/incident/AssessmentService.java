@@ -72,6 +72,12 @@ public final class AssessmentService {
     return saved;
   }
 
+  /// The numbers are now these.
+  public void count(Tx tx, UUID id, Casualties casualties, Actor actor) {
+    var version = incidents.get(tx, id).version();
+    update(tx, id, new Update(null, null, null, null, null, casualties, version), actor);
+  }
+
   /// @throws Problem `reason_required` when the grade is not the proposed one and no reason is
   ///   given
   Incident grade(

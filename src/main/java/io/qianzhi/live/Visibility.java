@@ -51,7 +51,8 @@ final class Visibility {
       case "orders" -> isDraft(entity) ? commands : commands || involved || concerned;
       case "units" ->
           commands || involved || isFromOwnArea(actor, entity) || isOwnCrew(actor, concerned);
-      case "calls", "responses", "reports", "reportClocks", "releaseClocks" -> commands;
+      case "calls", "responses", "reports", "reportClocks", "releaseClocks", "exercises" ->
+          commands;
       case "steps", "releases" -> commands || concerned;
       case "notices" -> concerned || watchesNotices(actor, scene);
       default -> false;

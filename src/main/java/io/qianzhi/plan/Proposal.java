@@ -125,7 +125,7 @@ public record Proposal(
         : with(State.OPEN, opinions, signed, null, null, newNote == null ? note : newNote);
   }
 
-  Proposal refused(PersonRef by, Instant at, String why) {
+  Proposal refused(PersonRef by, Instant at, @Nullable String why) {
     requireOpen();
     return with(State.REFUSED, opinions, seats, by, at, why);
   }

@@ -248,6 +248,18 @@ public final class ProposalService {
         .detail("reason", proposal.reason());
   }
 
+  /// What is not decided by the end of an exercise never is.
+  void drop(Tx tx, Incident incident, Actor actor) {
+    store.ofIncidents(tx, List.of(incident.id())).stream()
+        .filter(proposal -> proposal.state() == Proposal.State.OPEN)
+        .map(proposal -> proposal.refused(actor.ref(), now(), null))
+        .forEach(
+            dropped -> {
+              write(tx, dropped, told(incident, "proposal.refused", dropped, actor));
+              notices.settled(tx, dropped.id(), actor);
+            });
+  }
+
   private record Locked(Incident incident, Response response, Proposal proposal) {}
 
   private Locked lock(Tx tx, UUID id, Actor actor) {

@@ -36,6 +36,7 @@ public final class ResponseService {
   private final Signers signers;
   private final ActivationService activations;
   private final ProposalService proposals;
+  private final Abandonment abandonment;
   private final ResponseNotices notices;
   private final Timeline timeline;
   private final InstantSource clock;
@@ -62,6 +63,7 @@ public final class ResponseService {
     this.proposals =
         new ProposalService(
             settings, signers, incidents, people, steps, this.notices, timeline, clock);
+    this.abandonment = new Abandonment(steps, proposals, this.notices, timeline, clock);
     this.timeline = timeline;
     this.clock = clock;
   }
@@ -78,6 +80,11 @@ public final class ResponseService {
   /// Changes of level, and ends.
   public ProposalService proposals() {
     return proposals;
+  }
+
+  /// Ends without signatures, for exercises.
+  public Abandonment abandonment() {
+    return abandonment;
   }
 
   /// An incident stays open as long as a response runs for it.

@@ -157,7 +157,7 @@ public record Step(
 
   /// When the last that was missing was there.
   @JsonIgnore
-  @Nullable Instant settledAt() {
+  public @Nullable Instant settledAt() {
     return signedAt != null && completedAt != null && signedAt.isAfter(completedAt)
         ? signedAt
         : completedAt;

@@ -108,6 +108,22 @@ final class StepFlow {
     return apply(tx, incident, checklist);
   }
 
+  /// What is open is not needed any more, whatever its phase, and nobody is reminded; answers what
+  /// changed, for the event that the caller appends.
+  List<Step> abandon(Tx tx, Checklist checklist) {
+    var left = checklist.all().stream().filter(step -> !step.isSettled()).toList();
+    left.forEach(
+        step -> {
+          clocks.stop(tx, step);
+          notices.settled(tx, step.id(), null);
+        });
+    var changed = left.stream().filter(step -> !step.isDone()).map(Step::notNeeded).toList();
+    if (!changed.isEmpty()) {
+      store.update(tx, changed);
+    }
+    return changed;
+  }
+
   /// Of steps that are neither open nor complete when their response ends nobody is reminded.
   private void silence(Tx tx, Checklist checklist) {
     for (var step : checklist.all()) {

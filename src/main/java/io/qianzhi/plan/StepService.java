@@ -263,6 +263,11 @@ public final class StepService {
     }
   }
 
+  /// Nothing of an exercise goes on after it; answers what changed.
+  List<Step> abandon(Tx tx, Response response) {
+    return flow.abandon(tx, checklist(tx, response));
+  }
+
   Checklist checklist(Tx tx, Response response) {
     return flow.checklist(tx, response);
   }

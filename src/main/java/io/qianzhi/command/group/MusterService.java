@@ -277,7 +277,7 @@ public final class MusterService {
     var known = store.find(tx, id).orElseThrow();
     var incident = incidents.lock(tx, known.incidentId());
     var muster = store.find(tx, id).orElseThrow();
-    if (muster.state() != Muster.State.RUNNING) {
+    if (muster.state() != Muster.State.RUNNING || !incident.isOpen()) {
       return;
     }
     var over = muster.timeOver();

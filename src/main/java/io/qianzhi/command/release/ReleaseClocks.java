@@ -70,6 +70,22 @@ final class ReleaseClocks {
         changed.add(running.notOwed());
       }
     }
+    write(tx, incident, changed, actor);
+  }
+
+  /// Nothing is owed any more.
+  void stop(Tx tx, Incident incident, @Nullable Actor actor) {
+    write(
+        tx,
+        incident,
+        store.ofIncidents(tx, List.of(incident.id())).stream()
+            .filter(ReleaseClock::isRunning)
+            .map(ReleaseClock::notOwed)
+            .toList(),
+        actor);
+  }
+
+  private void write(Tx tx, Incident incident, List<ReleaseClock> changed, @Nullable Actor actor) {
     if (!changed.isEmpty()) {
       changed.forEach(one -> save(tx, one));
       timeline.append(

@@ -91,6 +91,11 @@ public final class ReleaseService {
     clocks.follow(tx, incidents.get(tx, incidentId), null);
   }
 
+  /// An exercise is over: nothing is owed any more.
+  public void stopped(Tx tx, Incident incident, Actor actor) {
+    clocks.stop(tx, incident, actor);
+  }
+
   Release draft(
       Tx tx, UUID incidentId, @Nullable UUID correctsId, @Nullable String reason, Actor actor) {
     var incident = incidents.lock(tx, incidentId, actor);

@@ -89,6 +89,11 @@ public final class ReportService {
     clocks.terminated(tx, incident, real, null);
   }
 
+  /// An exercise is over: nothing is owed any more.
+  public void stopped(Tx tx, Incident incident, Actor actor) {
+    clocks.terminated(tx, incident, false, actor);
+  }
+
   /// A report with the one it is compared with.
   record Pair(Report report, @Nullable Report previous) {}
 

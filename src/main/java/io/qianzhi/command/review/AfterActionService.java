@@ -47,7 +47,12 @@ public final class AfterActionService {
 
   /// @throws io.qianzhi.platform.problem.Problem 404 when it is outside the actor's area
   AfterAction report(Tx tx, UUID incidentId, Actor actor) {
-    var incident = incidents.require(tx, incidentId, actor);
+    return report(tx, incidents.require(tx, incidentId, actor));
+  }
+
+  /// For those who have checked who asks.
+  public AfterAction report(Tx tx, Incident incident) {
+    var incidentId = incident.id();
     var now = clock.instant();
     var picture = new Picture();
     var deliveries = new DeliveryResult.Watch();

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A page to be printed, in one language or in both.
-final class Sheet {
+public final class Sheet {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(CityTime.ZONE);
   private static final DateTimeFormatter CLOCK =
@@ -34,24 +34,24 @@ final class Sheet {
   private final StringBuilder page =
       new StringBuilder("<html><head><style>").append(STYLE).append("</style></head><body>");
 
-  Sheet(boolean drill, String title) {
+  public Sheet(boolean drill, String title) {
     if (drill) {
       page.append("<div class=\"world\">演练 DRILL 演练 DRILL</div>");
     }
     page.append("<h1>").append(text(title)).append("</h1>");
   }
 
-  Sheet heading(String words) {
+  public Sheet heading(String words) {
     page.append("<h2>").append(text(words)).append("</h2>");
     return this;
   }
 
-  Sheet line(String words) {
+  public Sheet line(String words) {
     page.append("<p>").append(text(words)).append("</p>");
     return this;
   }
 
-  Sheet lines(List<String> all) {
+  public Sheet lines(List<String> all) {
     if (all.isEmpty()) {
       return line("—");
     }
@@ -60,7 +60,7 @@ final class Sheet {
   }
 
   /// A cell that begins with `!` is something that should not be.
-  Sheet table(List<String> head, List<List<String>> rows) {
+  public Sheet table(List<String> head, List<List<String>> rows) {
     page.append("<table><thead>");
     row("th", head);
     page.append("</thead><tbody>");
@@ -82,7 +82,7 @@ final class Sheet {
     page.append("</tr>");
   }
 
-  String html() {
+  public String html() {
     return page + "</body></html>";
   }
 
@@ -91,7 +91,7 @@ final class Sheet {
     return words.zh().equals(words.en()) ? words.zh() : words.zh() + " " + words.en();
   }
 
-  static String time(@Nullable Instant at) {
+  public static String time(@Nullable Instant at) {
     return at == null ? "—" : TIME.format(at);
   }
 
@@ -99,7 +99,7 @@ final class Sheet {
     return at == null ? "—" : CLOCK.format(at);
   }
 
-  static String duration(@Nullable Long seconds) {
+  public static String duration(@Nullable Long seconds) {
     if (seconds == null) {
       return "—";
     }
