@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Order } from "@/live/entities";
 import type { Command } from "@/live/protocol";
-import { byPressure, ladderOf, mayVerify, progressOf, rings, troublesOf, wantsConfirmation } from "./orders";
+import { byPressure, ladderOf, mayVerify, nextRung, progressOf, rings, troublesOf, wantsConfirmation } from "./orders";
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 22, 18, 0, seconds)).toISOString();
 const fire = { id: "p-fire", name: "张鹏飞" };
@@ -50,6 +50,16 @@ test("the ladder counts from the issue and ends with the acknowledgement", () =>
   expect(ladderOf(climbed).map(({ name, after }) => [name, after === null ? null : after / 1000])).toEqual([
     ["issued", 0], ["remind", 180], ["next_person", 300], ["supervisor", null], ["acknowledged", 320],
   ]);
+});
+
+test("while nobody acknowledges, the ladder says what comes next and when", () => {
+  const ladder = { controlRoomSeconds: 60, fieldAppSeconds: 180, nextPersonSeconds: 300, supervisorSeconds: 600 };
+  const waiting = order({ acknowledgeBy: at(180) });
+  expect(ladderOf(waiting, ladder).map(({ due }) => due)).toEqual([null, 180_000, 300_000, 600_000, null]);
+  expect(nextRung(waiting, ladder)).toEqual({ name: "remind", atMillis: Date.parse(at(180)) });
+  const reminded = order({ acknowledgeBy: at(180), rungs: [{ rung: "remind", at: at(180), told: [fire] }] });
+  expect(nextRung(reminded, ladder)?.name).toBe("next_person");
+  expect(nextRung(order({ state: "acknowledged", acknowledgeBy: at(180) }), ladder)).toBeNull();
 });
 
 test.each<[string, Partial<Order>, string[], string, boolean, boolean]>([

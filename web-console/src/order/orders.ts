@@ -1,4 +1,4 @@
-import type { Order } from "@/live/entities";
+import type { Order, Reference } from "@/live/entities";
 import type { Command } from "@/live/protocol";
 
 export type OrderState = Order["state"];
@@ -54,17 +54,31 @@ export interface Mark {
   name: "issued" | "acknowledged" | (typeof rungs)[number];
   /** Milliseconds after the issue; null where it was not needed or is still ahead. */
   after: number | null;
+  /** Milliseconds after the issue at which it comes unless somebody acknowledges. */
+  due: number | null;
 }
 
+type Ladder = Reference["orderLadder"];
+
 /** The ladder of one order, counted from its issue: what the clock has done, and where the acknowledgement ended it. */
-export function ladderOf(order: Order): Mark[] {
+export function ladderOf(order: Order, ladder?: Ladder): Mark[] {
   const start = Date.parse(order.issuedAt ?? order.draftedAt);
   const since = (at: string | null | undefined) => (at ? Date.parse(at) - start : null);
+  const planned = { remind: since(order.acknowledgeBy), next_person: ladder && ladder.nextPersonSeconds * 1000, supervisor: ladder && ladder.supervisorSeconds * 1000 };
   return [
-    { name: "issued", after: order.issuedAt ? 0 : null },
-    ...rungs.map((name) => ({ name, after: since(order.rungs.find(({ rung }) => rung === name)?.at) })),
-    { name: "acknowledged", after: since(order.acknowledgedAt) },
+    { name: "issued", after: order.issuedAt ? 0 : null, due: null },
+    ...rungs.map((name) => {
+      const after = since(order.rungs.find(({ rung }) => rung === name)?.at);
+      return { name, after, due: after === null && waitsForAnswer(order) ? (planned[name] ?? null) : null };
+    }),
+    { name: "acknowledged", after: since(order.acknowledgedAt), due: null },
   ];
+}
+
+/** What the clock does next when nobody acknowledges, and when. */
+export function nextRung(order: Order, ladder?: Ladder): { name: Mark["name"]; atMillis: number } | null {
+  const next = ladderOf(order, ladder).find(({ due }) => due !== null);
+  return next ? { name: next.name, atMillis: Date.parse(order.issuedAt ?? "") + next.due! } : null;
 }
 
 export interface Progress {

@@ -1,5 +1,6 @@
 package io.qianzhi;
 
+import io.qianzhi.command.order.OrderRules;
 import io.qianzhi.command.report.ReportDelivery;
 import io.qianzhi.command.report.ReportRules;
 import io.qianzhi.geo.Bounds;
@@ -29,7 +30,8 @@ final class ReferenceApi {
       int positionStaleSeconds,
       int acknowledgeSeconds,
       int duplicateRadiusMeters,
-      int checkInRadiusMeters) {}
+      int checkInRadiusMeters,
+      int takeoverAfterSeconds) {}
 
   record Channel(String code, String name, ReportDelivery.Kind kind, boolean drill) {}
 
@@ -47,6 +49,7 @@ final class ReferenceApi {
       List<PlanCatalogue.Summary> plans,
       Reports reports,
       Thresholds thresholds,
+      OrderRules.Ladder orderLadder,
       Push push) {}
 
   static void bind(Operations operations, Rulebook rules, Bounds bounds, String pushPublicKey) {
@@ -58,7 +61,8 @@ final class ReferenceApi {
             rules.dispatch().positionStaleSeconds(),
             rules.dispatch().acknowledgeSeconds(),
             rules.duplicates().settings().radiusMeters(),
-            rules.command().checkInRadiusMeters());
+            rules.command().checkInRadiusMeters(),
+            rules.command().takeoverAfterSeconds());
     var reference =
         new Reference(
             new City(
@@ -82,6 +86,7 @@ final class ReferenceApi {
             plans.plans(),
             reports(rules.reports()),
             thresholds,
+            rules.orders().ladder(),
             new Push(pushPublicKey));
     operations.query("getReference", request -> reference);
   }

@@ -201,6 +201,9 @@ class OrderTest {
                     "text",
                     "搜索二层"))
             .expect(201);
+    var reference = leader.get("/api/reference").expect(200);
+    assertThat(reference.at("/orderLadder/fieldAppSeconds").asInt()).isEqualTo(180);
+    assertThat(reference.at("/thresholds/takeoverAfterSeconds").asInt()).isEqualTo(180);
     own.clock().advance(Duration.ofSeconds(170));
     assertThat(rungs(own)).isEmpty();
     own.clock().advance(Duration.ofSeconds(20));
