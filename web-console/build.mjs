@@ -69,9 +69,17 @@ onceFor(join(here, "node_modules", ".lock-hash"), hashOf([lock]), "installing pa
   run("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"], "npm ci"),
 );
 
-onceFor(join(target, "fonts.hash"), hashOf([lock, join(here, "fonts.mjs")]), "unpacking the fonts of printed pages", () =>
-  run(process.execPath, [join(here, "fonts.mjs"), join(target, "classes", "fonts")], "unpacking the fonts"),
-);
+onceFor(join(target, "fonts.hash"), hashOf([lock, fileURLToPath(import.meta.url)]), "copying the fonts of printed pages", () => {
+  const fonts = join(target, "classes", "fonts");
+  rmSync(fonts, { recursive: true, force: true });
+  mkdirSync(fonts, { recursive: true });
+  for (const [family, name] of [["noto-sans-sc", "NotoSansSC"], ["noto-sans", "NotoSans"]]) {
+    const source = join(here, "node_modules", "@expo-google-fonts", family);
+    for (const weight of ["400Regular", "700Bold"])
+      cpSync(join(source, weight, `${name}_${weight}.ttf`), join(fonts, `${family}-${parseInt(weight)}.ttf`));
+    cpSync(join(source, "LICENSE_FONT"), join(fonts, `${family}.LICENSE`));
+  }
+});
 
 if (!existsSync(contract)) fail(`the contract ${contract} is missing; check out the whole repository.`);
 const files = [...filesIn(here), contract];

@@ -15,10 +15,10 @@ final class ReportPage {
   private static final String STYLE =
       """
       @page { size: A4; margin: 37mm 26mm 35mm 28mm;
-        @bottom-center { content: '— ' counter(page) ' —'; font-family: 'Noto Sans SC'; font-size: 14pt } }
-      body { font-family: 'Noto Sans SC'; font-size: 16pt; line-height: 28.5pt; margin: 0 }
+        @bottom-center { content: '— ' counter(page) ' —'; font-family: 'Noto Sans SC', 'Noto Sans'; font-size: 14pt } }
+      body { font-family: 'Noto Sans SC', 'Noto Sans'; font-size: 16pt; line-height: 28.5pt; margin: 0 }
       .world { color: #c00; font-size: 16pt; font-weight: 700; text-align: center;
-        border: 1.5pt solid #c00; margin: 0 0 8mm }
+        border: 1.5pt solid #c00; margin: 0 1pt 8mm 0 }
       .head { color: #d00000; font-size: 38pt; line-height: 48pt; font-weight: 700; text-align: center;
         letter-spacing: 2pt; margin: 0 0 12mm }
       table { width: 100%; border-collapse: collapse; border-bottom: 2pt solid #d00000 }

@@ -128,12 +128,20 @@ final class AfterActionPage {
           case NOT_OWED -> say("不需", "not owed");
         };
     return List.of(
-        one.subject() + " " + say(one.title()),
-        String.join(say("、", ", "), one.who()),
+        subject(one) + say(one.title()),
+        one.who().isEmpty() ? "—" : String.join(say("、", ", "), one.who()),
         clock(one.dueAt()),
         clock(one.doneAt()),
         (bad ? "!" : "") + outcome,
         one.isDefault() ? say("本系统默认", "default") : one.basis());
+  }
+
+  /// A report or release is named by its title alone.
+  private static String subject(DeadlineResult one) {
+    return switch (one.kind()) {
+      case REPORT, RELEASE -> "";
+      case STEP, ORDER, ACKNOWLEDGEMENT -> one.subject() + " ";
+    };
   }
 
   private List<String> delivery(DeliveryResult one) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One clock of the incident and how it ended.
 ///
-/// @param subject the step's code, the report's kind, the order's number or the unit
+/// @param subject the step's code, the kind of report or release, the order's number or the unit
 /// @param who answers for it
 /// @param lateSeconds by how much it was missed, null when it was not
 /// @param basis who set it; empty = a default of this system
@@ -32,6 +32,7 @@ public record DeadlineResult(
   public enum Kind {
     STEP,
     REPORT,
+    RELEASE,
     ACKNOWLEDGEMENT,
     ORDER
   }
@@ -49,7 +50,12 @@ public record DeadlineResult(
   static List<DeadlineResult> of(Picture picture, Instant asOf) {
     var all = new ArrayList<DeadlineResult>();
     each(picture, "steps", "dueAt").map(step -> step(step, asOf)).forEach(all::add);
-    each(picture, "reportClocks", "dueAt").map(clock -> report(clock, asOf)).forEach(all::add);
+    each(picture, "reportClocks", "dueAt")
+        .map(clock -> clock(Kind.REPORT, clock, asOf))
+        .forEach(all::add);
+    each(picture, "releaseClocks", "dueAt")
+        .map(clock -> clock(Kind.RELEASE, clock, asOf))
+        .forEach(all::add);
     each(picture, "assignments", "acknowledgeBy").map(one -> unit(one, asOf)).forEach(all::add);
     each(picture, "orders", "acknowledgeBy").map(order -> order(order, asOf)).forEach(all::add);
     all.sort(Comparator.comparing(DeadlineResult::dueAt).thenComparing(DeadlineResult::subject));
@@ -78,9 +84,10 @@ public record DeadlineResult(
         step.path("deadlineIsDefault").asBoolean());
   }
 
-  private static DeadlineResult report(JsonNode clock, Instant asOf) {
+  /// Of a report or a release.
+  private static DeadlineResult clock(Kind kind, JsonNode clock, Instant asOf) {
     return result(
-        Kind.REPORT,
+        kind,
         clock.path("kind").asText(),
         text(clock.path("name")),
         List.of(),

@@ -7,6 +7,7 @@ import io.qianzhi.platform.json.Text;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A page to be printed, in one language or in both.
@@ -15,11 +16,16 @@ public final class Sheet {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(CityTime.ZONE);
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(CityTime.ZONE);
+
+  /// Characters of a cell that are never broken into lines; a moment never is.
+  private static final int SHORT = 8;
+
+  private static final Pattern MOMENT = Pattern.compile("[-:\\d ]+");
   private static final String STYLE =
       """
       @page { size: A4; margin: 16mm 14mm 18mm 14mm;
         @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt } }
-      body { font-family: 'Noto Sans SC'; font-size: 10pt; line-height: 1.5 }
+      body { font-family: 'Noto Sans SC', 'Noto Sans'; font-size: 10pt; line-height: 1.5 }
       h1 { font-size: 17pt; text-align: center; margin: 0 0 3mm 0; font-weight: 700 }
       h2 { font-size: 12pt; margin: 5mm 0 1.5mm 0; font-weight: 700; page-break-after: avoid }
       p { margin: 0 0 1.5mm 0 }
@@ -28,6 +34,7 @@ public final class Sheet {
       th { font-weight: 700; background: #eee }
       tr { page-break-inside: avoid }
       .world { text-align: center; font-weight: 700; letter-spacing: 3mm; margin-bottom: 2mm }
+      .whole { white-space: nowrap }
       .bad { font-weight: 700; text-decoration: underline }
       """;
 
@@ -76,8 +83,10 @@ public final class Sheet {
     page.append("<tr>");
     for (String value : values) {
       boolean bad = value.startsWith("!");
-      page.append('<').append(cell).append(bad ? " class=\"bad\">" : ">");
-      page.append(text(bad ? value.substring(1) : value)).append("</").append(cell).append('>');
+      var words = bad ? value.substring(1) : value;
+      boolean whole = words.length() <= SHORT || MOMENT.matcher(words).matches();
+      page.append("<%s class=\"%s%s\">".formatted(cell, bad ? "bad " : "", whole ? "whole" : ""));
+      page.append(text(words)).append("</").append(cell).append('>');
     }
     page.append("</tr>");
   }

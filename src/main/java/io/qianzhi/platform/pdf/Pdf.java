@@ -1,6 +1,5 @@
 package io.qianzhi.platform.pdf;
 
-import com.openhtmltopdf.extend.FSSupplier;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
@@ -10,21 +9,31 @@ import io.vertx.core.WorkerExecutor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TTFSubsetter;
+import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /// Turns a page of XHTML into PDF with its Chinese fonts embedded, on a thread of its own: laying
 /// out takes long. Nothing outside the page is ever read.
 ///
-/// Pages name the font family `Noto Sans SC`, in weights 400 and 700, and put every text that is
-/// not their own through [#text].
+/// Pages name the font families `'Noto Sans SC', 'Noto Sans'` (the second for what the first lacks
+/// of Latin and Cyrillic), in weights 400 and 700, and put every text that is not their own through
+/// [#text].
 public final class Pdf {
   private static final int AT_ONCE = 2;
+
+  /// Counters of pages and lists, and what stands for a character that a font lacks.
+  private static final String PRINTED_BY_ITSELF = " 0123456789•#";
 
   private final WorkerExecutor workers;
 
@@ -40,18 +49,16 @@ public final class Pdf {
   static byte[] bytes(String xhtml) throws IOException {
     XRLog.listRegisteredLoggers().forEach(name -> XRLog.setLevel(name, Level.WARNING));
     var out = new ByteArrayOutputStream();
-    new PdfRendererBuilder()
-        .useUriResolver((base, uri) -> null)
-        .useFont(font(Fonts.REGULAR), Fonts.FAMILY, 400, FontStyle.NORMAL, true)
-        .useFont(font(Fonts.BOLD), Fonts.FAMILY, 700, FontStyle.NORMAL, true)
-        .withHtmlContent(xhtml, null)
-        .toStream(out)
-        .run();
+    var builder = new PdfRendererBuilder().useUriResolver((base, uri) -> null);
+    var characters = IntStream.concat(PRINTED_BY_ITSELF.chars(), xhtml.codePoints());
+    var used = characters.boxed().collect(Collectors.toSet());
+    for (var font : Fonts.ALL) {
+      var bytes = font.of(used);
+      builder.useFont(
+          () -> new ByteArrayInputStream(bytes), font.family, font.weight, FontStyle.NORMAL, true);
+    }
+    builder.withHtmlContent(xhtml, null).toStream(out).run();
     return out.toByteArray();
-  }
-
-  private static FSSupplier<InputStream> font(byte[] bytes) {
-    return () -> new ByteArrayInputStream(bytes);
   }
 
   /// A text for a page: safe in XHTML, and in characters that the fonts have. What they lack is
@@ -73,27 +80,50 @@ public final class Pdf {
     }
   }
 
-  /// Read when the first page is printed.
-  private static final class Fonts {
-    static final String FAMILY = "Noto Sans SC";
-    static final byte[] REGULAR = read("noto-sans-sc-400.ttf");
-    static final byte[] BOLD = read("noto-sans-sc-700.ttf");
-    private static final CmapLookup CHARACTERS = characters();
-
-    private static byte[] read(String name) {
+  private record Font(String family, int weight, TrueTypeFont face) {
+    static Font read(String family, int weight) {
+      var name = family.toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + weight + ".ttf";
       try (var in = Pdf.class.getClassLoader().getResourceAsStream("fonts/" + name)) {
         if (in == null) {
           throw new IllegalStateException("the font " + name + " is not in this build");
         }
-        return in.readAllBytes();
+        return new Font(family, weight, new TTFParser().parse(new RandomAccessReadBuffer(in)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    private static CmapLookup characters() {
-      try (var font = new TTFParser().parse(new RandomAccessReadBuffer(REGULAR))) {
-        return font.getUnicodeCmapLookup();
+    CmapLookup characters() throws IOException {
+      return face.getUnicodeCmapLookup();
+    }
+
+    /// A font of these characters alone. The whole font draws 人 and the radical ⼈ with one glyph,
+    /// and who copied the printed text would get the wrong one.
+    byte[] of(Set<Integer> characters) throws IOException {
+      // Its face reads from one place of one buffer.
+      synchronized (face) {
+        var subset = new TTFSubsetter(face);
+        subset.addAll(characters);
+        var out = new ByteArrayOutputStream();
+        subset.writeToStream(out);
+        return out.toByteArray();
+      }
+    }
+  }
+
+  /// Read when the first page is printed.
+  private static final class Fonts {
+    static final List<Font> ALL =
+        List.of(
+            Font.read("Noto Sans SC", 400),
+            Font.read("Noto Sans SC", 700),
+            Font.read("Noto Sans", 400),
+            Font.read("Noto Sans", 700));
+    private static final List<CmapLookup> CHARACTERS = characters();
+
+    private static List<CmapLookup> characters() {
+      try {
+        return List.of(ALL.get(0).characters(), ALL.get(2).characters());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -111,7 +141,8 @@ public final class Pdf {
     }
 
     private static boolean has(int character) {
-      return CHARACTERS.getGlyphId(character) != 0;
+      return Character.isBmpCodePoint(character)
+          && CHARACTERS.stream().anyMatch(font -> font.getGlyphId(character) != 0);
     }
   }
 }

@@ -359,6 +359,12 @@ class ReportTest {
   @Test
   void thePrintedReportHasItsFontsInIt() throws IOException {
     var incident = Scene.report(operator, HAZARDOUS, 30);
+    var version = Scene.detail(chief, incident).at("/incident/version").asInt();
+    var place = "проспект Қабанбай батыр, 3（堃喆大厦）";
+    chief
+        .patch(
+            "/api/incidents/" + incident, Map.of("place", place, "priority", 1, "version", version))
+        .expect(200);
     var signed = sign(chief, draft(incident, "written").expect(201)).expect(200);
     var bytes = pdf(signed);
 
@@ -367,13 +373,13 @@ class ReportTest {
         for (var name : page.getResources().getFontNames()) {
           var font = page.getResources().getFont(name);
           assertThat(font.isEmbedded()).as(font.getName()).isTrue();
-          assertThat(font.getName()).contains("NotoSansSC");
+          assertThat(font.getName()).contains("NotoSans");
         }
       }
       write(document);
     }
     assertThat(pdfText(bytes))
-        .contains("澜川市应急指挥中心", "签发人：周建国", "人员伤亡和直接经济损失", "I级（特别重大）")
+        .contains("澜川市应急指挥中心", "签发人：周建国", "人员伤亡和直接经济损失", "Ⅰ级（特别重大）", "地点：" + place)
         .doesNotContain("〓");
   }
 
