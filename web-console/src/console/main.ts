@@ -13,6 +13,7 @@ import { orderWords } from "@/order/words";
 import { planWords } from "@/plan/words";
 import { releaseWords } from "@/release/words";
 import { reportWords } from "@/report/words";
+import { exerciseWords } from "@/exercise/words";
 import { reviewWords } from "@/review/words";
 import { timelineWords } from "@/timeline/words";
 import { trackingWords } from "@/tracking/words";
@@ -25,6 +26,6 @@ import { consoleWords } from "./words";
 addWords(
   platformWords, problemWords, faultWords, identityWords, consoleWords, incidentWords, callWords, dispatchWords,
   unitWords, trackingWords, planWords, commandWords, groupWords, orderWords, reportWords, alertWords, timelineWords,
-  releaseWords, reviewWords,
+  releaseWords, reviewWords, exerciseWords,
 );
 createApp(ConsolePage).use(createPinia()).use(i18n).mount("#app");

@@ -12,7 +12,7 @@ export const consoleWords = words(
     keys: {
       n: "接警", slash: "查找地址、力量或事件", jk: "上一个 / 下一个事件", r: "调派建议", digits: "勾选或取消第几个力量",
       enter: "派警（在调派建议中）", a: "并入可能重复的事件（在接警中）", altM: "在地图上点选地点（在接警中）",
-      ctrlEnter: "保存接警、下达指令", brackets: "切换右侧标签", o: "下达指令", x: "超时未签收时换派下一个", c: "办结所选事件", u: "切换事件、力量、已结列表", m: "地图回到所选事件", help: "显示快捷键", escape: "关闭、返回",
+      ctrlEnter: "保存接警、下达指令", brackets: "切换右侧标签", o: "下达指令", x: "超时未签收时换派下一个", c: "办结所选事件", u: "切换事件、力量、已结列表", m: "地图回到所选事件", e: "演练", help: "显示快捷键", escape: "关闭、返回",
     },
     live: "实时",
     connecting: "正在连接…",
@@ -39,7 +39,7 @@ export const consoleWords = words(
     keys: {
       n: "new call", slash: "find an address, a unit or an incident", jk: "previous / next incident", r: "recommendation", digits: "choose or drop a unit by its number",
       enter: "dispatch (in the recommendation)", a: "attach to the probable duplicate (in a call)", altM: "choose the place on the map (in a call)",
-      ctrlEnter: "save the call, issue the order", brackets: "turn the tabs on the right", o: "new order", x: "next unit for one that did not acknowledge", c: "close the chosen incident", u: "incidents, units, closed on the left", m: "map to the chosen incident", help: "show the keys", escape: "close, go back",
+      ctrlEnter: "save the call, issue the order", brackets: "turn the tabs on the right", o: "new order", x: "next unit for one that did not acknowledge", c: "close the chosen incident", u: "incidents, units, closed on the left", m: "map to the chosen incident", e: "exercises", help: "show the keys", escape: "close, go back",
     },
     live: "live",
     connecting: "connecting…",

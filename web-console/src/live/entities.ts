@@ -53,6 +53,10 @@ export type Replay = Schemas["Replay"];
 export type AfterAction = Schemas["AfterAction"];
 export type Finding = Schemas["Finding"];
 export type Order = Schemas["Order"];
+export type Exercise = Schemas["Exercise"];
+export type ExerciseChoice = Schemas["ExerciseChoice"];
+export type Inject = Schemas["Inject"];
+export type ScoreLine = Schemas["ScoreLine"];
 export type Track = Schemas["Track"];
 export type Proof = Schemas["Proof"];
 export type Text = Schemas["Text"];
@@ -80,6 +84,7 @@ export interface Collections {
   releases: Release;
   releaseClocks: ReleaseClock;
   notices: Notice;
+  exercises: Exercise;
 }
 
 export type OperationId = keyof operations;

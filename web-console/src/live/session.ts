@@ -63,6 +63,8 @@ const answersWith: Record<string, string> = {
   discardRelease: "releases",
   recordPressConference: "releaseClocks",
   setNoticeState: "notices",
+  startExercise: "exercises",
+  endExercise: "exercises",
 };
 
 /** Not or no longer signed in: ask for a fresh token and come back. */

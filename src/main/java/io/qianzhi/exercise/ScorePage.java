@@ -68,7 +68,7 @@ final class ScorePage {
     row.add(Sheet.duration(line.limitSeconds()));
     row.add((line.met() ? "" : "!") + Sheet.duration(line.tookSeconds()));
     row.add(
-        line.count() == null
+        line.count() == null || line.count() == 0
             ? line.met() ? say("是", "yes") : "!" + say("否", "no")
             : (line.met() ? "" : "!") + line.metCount() + " / " + line.count());
     row.add(points(line.points()) + " / " + line.outOf());
