@@ -24,7 +24,7 @@ export function useTokens(source: () => Promise<string | null>) {
 export async function call<K extends OperationId>(operation: K, parts: Parts<K> = {}): Promise<ResultOf<K>> {
   const response = await request(operation, parts);
   if (response.status === 204) return undefined as ResultOf<K>;
-  const json = await response.json().catch(() => null);
+  const json = await jsonOf(response, parts.signal);
   if (response.ok && json !== null) return json as ResultOf<K>;
   throw failed(response, json);
 }
@@ -32,8 +32,25 @@ export async function call<K extends OperationId>(operation: K, parts: Parts<K> 
 /** The same for operations that answer with a file. */
 export async function callForFile<K extends OperationId>(operation: K, parts: Parts<K> = {}): Promise<Blob> {
   const response = await request(operation, parts);
-  if (response.ok) return response.blob();
-  throw failed(response, await response.json().catch(() => null));
+  if (response.ok) return response.blob().catch(cutOff(parts.signal));
+  throw failed(response, await jsonOf(response, parts.signal));
+}
+
+/** Null when it is none; an answer that breaks off is a server that cannot be reached. */
+async function jsonOf(response: Response, signal?: AbortSignal): Promise<unknown> {
+  const text = await response.text().catch(cutOff(signal));
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function cutOff(signal?: AbortSignal) {
+  return (failure: unknown): never => {
+    if (signal?.aborted) throw failure;
+    throw new ProblemError({ code: "console.unreachable", title: "unreachable", status: 0 });
+  };
 }
 
 function failed(response: Response, json: unknown): ProblemError {
@@ -55,15 +72,10 @@ async function request<K extends OperationId>(operation: K, parts: Parts<K>): Pr
   if (parts.file) headers["Content-Type"] = "application/octet-stream";
   else if (parts.body !== undefined) headers["Content-Type"] = "application/json";
   const signals = [AbortSignal.timeout(parts.file ? limits.fileMillis : limits.requestMillis), ...(parts.signal ? [parts.signal] : [])];
-  try {
-    return await fetch(query.size ? `${path}?${query}` : path, {
-      method,
-      headers,
-      signal: AbortSignal.any(signals),
-      ...(parts.file ? { body: parts.file } : parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
-    });
-  } catch (failure) {
-    if (parts.signal?.aborted) throw failure;
-    throw new ProblemError({ code: "console.unreachable", title: "unreachable", status: 0 });
-  }
+  return fetch(query.size ? `${path}?${query}` : path, {
+    method,
+    headers,
+    signal: AbortSignal.any(signals),
+    ...(parts.file ? { body: parts.file } : parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
+  }).catch(cutOff(parts.signal));
 }
