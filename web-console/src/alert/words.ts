@@ -17,7 +17,7 @@ export const alertWords = words(
     noneMine: "没有待办通知。",
     kind: {
       assignment: "派警", assignment_overdue: "超时未签收", response_proposed: "建议启动预案", response_started: "预案已启动",
-      signature_wanted: "请签字", step_due: "步骤将到期", step_overdue: "步骤逾期", role_paged: "预案紧急通知", decision_wanted: "请决定", opinion_wanted: "请提出意见", response_changed: "响应调整", command_request: "请求接管指挥", command_changed: "现场指挥变更",
+      signature_wanted: "请签字", step_due: "步骤将到期", step_overdue: "步骤逾期", role_paged: "预案紧急通知", decision_wanted: "请决定", opinion_wanted: "请提出意见", response_changed: "响应调整", response_due: "预计时限已到", step_delegated: "委托办理", step_supervised: "督办", command_request: "请求接管指挥", command_changed: "现场指挥变更",
       incident_handed_over: "外区移交", command_appointment: "任命现场指挥官", order: "指令", order_overdue: "指令催办", order_answered: "指令回复",
       order_confirmation: "确认口头指令", group_formed: "编入工作组", muster: "人员清点", muster_missing: "有人未到", withdrawal: "撤离信号", report_due: "报告将到期", report_late: "迟报", report_failed: "报告未送达",
       release_drafted: "发布稿已起草", release_check: "核对发布稿", release_approval: "审批信息发布", release_refused: "发布稿退回", release_overdue: "发布超时", exercise: "演练",
@@ -47,7 +47,7 @@ export const alertWords = words(
     noneMine: "Nothing waits for you.",
     kind: {
       assignment: "assignment", assignment_overdue: "not acknowledged", response_proposed: "plan proposed", response_started: "plan started",
-      signature_wanted: "signature wanted", step_due: "step soon due", step_overdue: "step overdue", role_paged: "urgent, from the plan", decision_wanted: "decision wanted", opinion_wanted: "opinion wanted", response_changed: "response changed", command_request: "command asked for", command_changed: "command changed",
+      signature_wanted: "signature wanted", step_due: "step soon due", step_overdue: "step overdue", role_paged: "urgent, from the plan", decision_wanted: "decision wanted", opinion_wanted: "opinion wanted", response_changed: "response changed", response_due: "expected duration is over", step_delegated: "given to you", step_supervised: "supervision", command_request: "command asked for", command_changed: "command changed",
       incident_handed_over: "handed over", command_appointment: "named to command", order: "order", order_overdue: "order overdue", order_answered: "order answered",
       order_confirmation: "confirm your order", group_formed: "working group", muster: "people counted", muster_missing: "people missing", withdrawal: "withdraw", report_due: "report due", report_late: "report late", report_failed: "report not sent",
       release_drafted: "release drafted", release_check: "check a release", release_approval: "approve a release", release_refused: "release came back", release_overdue: "release overdue", exercise: "exercise",

@@ -11,8 +11,10 @@ import { whereIs } from "@/tracking/positions";
 export const tabs = ["units", "checklist", "command", "orders", "reports", "releases", "notices", "calls", "timeline"] as const;
 export type Tab = (typeof tabs)[number];
 
-export const leftTabs = ["incidents", "units", "closed"] as const;
+const leftTabs = ["incidents", "units", "closed", "supervision"] as const;
 export type LeftTab = (typeof leftTabs)[number];
+
+export const shownLeftTabs = () => leftTabs.filter((tab) => tab !== "supervision" || identity.may("supervision.read"));
 
 export interface UnitTrack {
   unitId: string;

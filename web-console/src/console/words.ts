@@ -7,7 +7,7 @@ export const consoleWords = words(
     search: "查找地址、力量或事件",
     searchNone: "没有找到。",
     tabs: { units: "力量", checklist: "预案", command: "指挥", orders: "指令", reports: "报告", releases: "发布", notices: "通知", calls: "报警", timeline: "记录" },
-    left: { incidents: "事件", units: "力量", closed: "已结" },
+    left: { incidents: "事件", units: "力量", closed: "已结", supervision: "督办" },
     keysTitle: "快捷键",
     keys: {
       n: "接警", slash: "查找地址、力量或事件", jk: "上一个 / 下一个事件", r: "调派建议", digits: "勾选或取消第几个力量",
@@ -34,7 +34,7 @@ export const consoleWords = words(
     search: "Find an address, a unit or an incident",
     searchNone: "Nothing found.",
     tabs: { units: "Units", checklist: "Plan", command: "Command", orders: "Orders", reports: "Reports", releases: "Release", notices: "Notices", calls: "Calls", timeline: "Timeline" },
-    left: { incidents: "Incidents", units: "Units", closed: "Closed" },
+    left: { incidents: "Incidents", units: "Units", closed: "Closed", supervision: "Overdue" },
     keysTitle: "Keys",
     keys: {
       n: "new call", slash: "find an address, a unit or an incident", jk: "previous / next incident", r: "recommendation", digits: "choose or drop a unit by its number",

@@ -5,7 +5,7 @@ import { asked } from "@/group/muster";
 import { mayVerify, rings, wantsConfirmation } from "@/order/orders";
 import { asksByItself } from "@/phone/asks";
 import { waitsForMe } from "@/release/steps";
-import { goesOn, isLate, waitsFor, wantsSignature } from "@/plan/checklist";
+import { activationCode, goesOn, isLate, isOrderStep, waitsFor, wantsSignature } from "@/plan/checklist";
 import { hasSeat, wantsDecision, wantsOpinion } from "@/plan/proposal";
 
 /** The duty of whoever signs activation orders. */
@@ -55,15 +55,6 @@ export const isLeader = (person: Person) => person.duties.includes(leaderDuty);
 export function maySign(step: Step, person: Person): boolean {
   return person.permissions.includes("response.sign") && (isLeader(person) || owns(step, person));
 }
-
-/** The common step that the signed activation order ticks; it has no signature of its own. */
-export const activationCode = "B06";
-
-/** The common step that the signed end of the response ticks; it is signed as a proposal. */
-const terminationCode = "B18";
-
-/** Done by an order that is signed elsewhere. */
-export const isOrderStep = (step: Step) => step.code === activationCode || step.code === terminationCode;
 
 /** What this person was told and has not acknowledged, without what asks by itself. */
 export function openNotices(person: Person, notices: readonly Notice[], orders: readonly Order[]): Notice[] {

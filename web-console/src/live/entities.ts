@@ -11,6 +11,7 @@ export type Assignment = Schemas["Assignment"];
 export type AssignmentState = Schemas["AssignmentState"];
 export type Response = Schemas["Response"];
 export type Step = Schemas["Step"];
+export type SupervisedStep = Schemas["SupervisedStep"];
 export type Proposal = Schemas["Proposal"];
 export type CheckIn = Schemas["CheckIn"];
 export type CommandTransfer = Schemas["CommandTransfer"];

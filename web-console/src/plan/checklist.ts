@@ -6,6 +6,18 @@ export function goesOn(step: Step, responses: readonly Response[], closed: boole
   return state === "ended" ? step.phase === "P6" : state === "active" && !closed;
 }
 
+/** The common step that the signed activation order ticks; it has no signature of its own. */
+export const activationCode = "B06";
+
+/** The common step that the signed end of the response ticks; it is signed as a proposal. */
+const terminationCode = "B18";
+
+/** Done by an order that is signed elsewhere. */
+export const isOrderStep = (step: Step) => step.code === activationCode || step.code === terminationCode;
+
+/** What nobody has to do counts neither as done nor as to be done. */
+export const isOwed = ({ state }: Step) => state !== "not_needed" && state !== "skipped";
+
 /** Of a step that comes round again the first round counts. */
 function openBefore(step: Step, all: readonly Step[]): Step[] {
   return step.dependsOn.flatMap((code) => all.filter((one) => one.responseId === step.responseId && one.code === code && one.round === 1 && one.state === "open"));
@@ -18,7 +30,7 @@ export function waitsFor(step: Step, all: readonly Step[]): Step[] {
 
 /** A signature may be given: it is asked for, missing, and nothing forbids it yet. */
 export function maySignNow(step: Step, all: readonly Step[]): boolean {
-  return step.signatureRequired && !step.signedAt && step.state !== "not_needed" && waitsFor(step, all).length === 0;
+  return step.signatureRequired && !step.signedAt && (step.state === "open" || step.state === "done") && waitsFor(step, all).length === 0;
 }
 
 /** A signature is wanted: all before it is done, or life safety went ahead of it. */
@@ -32,8 +44,8 @@ export function hindrance(step: Step, all: readonly Step[]): "steps" | "signatur
   return step.signatureRequired && !step.signedAt && !step.lifeSafety ? "signature" : null;
 }
 
-/** Late once its deadline passed without it; late for ever when it was done after. */
+/** Late once its deadline passed without it; late for ever when it was done after, or never. */
 export function isLate(step: Step, atMillis: number): boolean {
-  if (step.state !== "open") return step.state === "done" && step.late === true;
+  if (step.state !== "open") return step.late === true;
   return step.overdue === true || (!!step.dueAt && Date.parse(step.dueAt) < atMillis);
 }

@@ -8,8 +8,9 @@ export function useStepClock(step: () => Step, closed: () => boolean) {
   const { t } = composer;
   return computed(() => {
     void tick.value;
-    const { state, completedAt, late, dueAt } = step();
+    const { state, completedAt, late, dueAt, skipped } = step();
     if (state === "done") return t("plan.doneAt", { time: formatTime(completedAt ?? 0, "minute") }) + (late ? ` · ${t("plan.late")}` : "");
+    if (state === "skipped") return t("plan.skippedAt", { time: formatTime(skipped?.at ?? 0, "minute") });
     if (state === "not_needed") return t("plan.notNeeded");
     if (closed()) return t("plan.leftOpen");
     if (!dueAt) return t("plan.noDue");

@@ -25,7 +25,6 @@ export const reviewWords = words(
     units: "力量（在处置 {n} 个）",
     noUnits: "还没有派出力量。",
     overdue: "超时",
-    settled: "不需办理",
     nothingYet: "此时还没有记录。",
     tabs: { events: "记录", steps: "步骤", orders: "指令", notices: "知情情况", report: "复盘" },
     report: {
@@ -78,7 +77,6 @@ export const reviewWords = words(
     units: "Units ({n} active)",
     noUnits: "No unit had been sent yet.",
     overdue: "overdue",
-    settled: "not needed",
     nothingYet: "Nothing had been recorded yet.",
     tabs: { events: "Log", steps: "Steps", orders: "Orders", notices: "Who knew", report: "Review" },
     report: {

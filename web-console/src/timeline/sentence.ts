@@ -17,6 +17,7 @@ function factOf(name: string, value: unknown): string {
   if (Array.isArray(value)) return listed(value.map((one) => factOf(name, one)));
   if (name === "typeCode") return nameOf("eventTypes", String(value));
   if (name === "state" || name === "outcome") return named(`incident.${name}.${String(value)}`);
+  if (name === "tell") return named(`plan.ladder.${String(value)}`);
   if (name === "proposal") return named(`plan.change.noun.${String(value)}`);
   if (name === "inFavour") return t(value ? "timeline.inFavour" : "timeline.against");
   if (name === "kinds" || name === "report") return named(`report.kind.${String(value)}`);
@@ -38,7 +39,7 @@ const asked = [
   "count",
   "number", "typeCode", "place", "casualties", "grade", "reason", "state", "outcome", "note", "from", "to", "units", "unit",
   "instruction", "text", "plan", "steps", "code", "title", "evidence", "people", "about", "escalatedTo",
-  "proposal", "level", "inFavour",
+  "proposal", "level", "inFavour", "tell",
   "kinds", "name", "report", "receiver", "receivedBy",
   "addressee", "words", "rung", "groups", "group", "lead", "expected", "missing", "signal", "officer", "person", "headline", "sequence",
 ];

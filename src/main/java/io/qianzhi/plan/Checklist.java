@@ -90,19 +90,18 @@ final class Checklist {
     }
   }
 
-  /// @throws Problem `response_ended`, `step_done`, `step_not_needed`, `activation_order_needed`,
-  ///   `termination_order_needed`, `step_blocked` or `signature_missing`
+  /// @throws Problem `response_ended`, `step_done`, `step_not_needed`, `step_skipped`,
+  ///   `activation_order_needed`, `termination_order_needed`, `step_blocked` or `signature_missing`
   void requireCompletable(Step step) {
     requireGoingOn(step);
     if (step.isDone()) {
-      throw Problem.conflict("step_done", "Step %s is already done.".formatted(step.code()))
-          .with("step", step.title());
+      throw done(step);
     }
     if (step.state() == Step.State.NOT_NEEDED && !step.lifeSafety()) {
-      throw Problem.conflict(
-              "step_not_needed",
-              "Step %s is not needed as things stand; nothing waits for it.".formatted(step.code()))
-          .with("step", step.title());
+      throw notNeeded(step);
+    }
+    if (step.state() == Step.State.SKIPPED && !step.lifeSafety()) {
+      throw skipped(step);
     }
     refuseOrder(step);
     requireUnblocked(step);
@@ -124,6 +123,9 @@ final class Checklist {
               "no_signature_needed", "Step %s asks for no signature.".formatted(step.code()))
           .with("step", step.title());
     }
+    if (step.state() == Step.State.SKIPPED) {
+      throw skipped(step);
+    }
     if (step.signedAt() != null) {
       throw Problem.conflict("step_signed", "Step %s is already signed.".formatted(step.code()))
           .with("step", step.title());
@@ -144,6 +146,55 @@ final class Checklist {
       throw Problem.conflict(
           "activation_signed", "A signed activation order cannot be taken back, only ended.");
     }
+  }
+
+  /// Life safety may be left out too: whoever decides that says why.
+  ///
+  /// @throws Problem `response_ended`, `step_done`, `step_not_needed`, `step_skipped`,
+  ///   `activation_order_needed` or `termination_order_needed`
+  void requireSkippable(Step step) {
+    requireOpen(step);
+    refuseOrder(step);
+  }
+
+  /// @throws Problem `response_ended`, `step_done`, `step_not_needed` or `step_skipped`
+  void requireOpen(Step step) {
+    requireGoingOn(step);
+    switch (step.state()) {
+      case DONE -> throw done(step);
+      case NOT_NEEDED -> throw notNeeded(step);
+      case SKIPPED -> throw skipped(step);
+      case OPEN -> {
+        // It can be decided about.
+      }
+    }
+  }
+
+  /// @throws Problem `response_ended`, or `step_open` when nobody has skipped it
+  void requireSkipped(Step step) {
+    requireGoingOn(step);
+    if (step.state() != Step.State.SKIPPED) {
+      throw Problem.conflict("step_open", "Step %s is not skipped.".formatted(step.code()))
+          .with("step", step.title());
+    }
+  }
+
+  private static Problem done(Step step) {
+    return Problem.conflict("step_done", "Step %s is already done.".formatted(step.code()))
+        .with("step", step.title());
+  }
+
+  private static Problem notNeeded(Step step) {
+    return Problem.conflict(
+            "step_not_needed",
+            "Step %s is not needed as things stand; nothing waits for it.".formatted(step.code()))
+        .with("step", step.title());
+  }
+
+  private static Problem skipped(Step step) {
+    return Problem.conflict(
+            "step_skipped", "Step %s was skipped. Take that back first.".formatted(step.code()))
+        .with("step", step.title());
   }
 
   /// @throws Problem `step_blocked` naming the predecessors that are open
@@ -195,7 +246,7 @@ final class Checklist {
   void settleAtEnd() {
     all().stream()
         .filter(step -> !step.isAfterwards() && step.state() == Step.State.OPEN)
-        .forEach(step -> put(step.notNeeded()));
+        .forEach(step -> put(step.leftUndone()));
   }
 
   /// Steps that now wait for nothing but a signature and whose leaders have not been told.
@@ -203,8 +254,10 @@ final class Checklist {
     return steps.values().stream()
         .filter(step -> step.signatureRequired() && step.signedAt() == null && goesOn(step))
         .filter(step -> step.doneBy() != PlanStep.Fact.TERMINATION_ORDER)
-        .filter(step -> !step.signatureAsked() && step.state() != Step.State.NOT_NEEDED)
-        .filter(step -> step.isDone() || openBefore(step).isEmpty())
+        .filter(step -> !step.signatureAsked())
+        .filter(
+            step ->
+                step.isDone() || (step.state() == Step.State.OPEN && openBefore(step).isEmpty()))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.qianzhi.plan;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class Consequences {
   private Step needed(Step step) {
     boolean decided =
         checklist.planned(step).map(PlanStep::condition).isPresent() || step.round() > 1;
-    if (!decided || step.isDone()) {
+    if (!decided || step.isDone() || step.state() == Step.State.SKIPPED) {
       return step;
     }
     boolean needed =
@@ -82,18 +83,23 @@ final class Consequences {
     if (clock == null || !clock.startsWithStep() || step.isSettled() || step.round() > 1) {
       return step;
     }
-    var anchor =
-        checklist.round(clock.from(), 1).filter(Step::isDone).map(Step::completedAt).orElse(null);
+    var anchor = checklist.round(clock.from(), 1).map(Consequences::passedAt).orElse(null);
     if ((anchor == null) == (step.dueAt() == null)) {
       return step;
     }
     return anchor == null ? step.clockStopped() : step.clockStarted(anchor);
   }
 
+  /// What was skipped counts as passed: the clock after it runs all the same.
+  private static @Nullable Instant passedAt(Step step) {
+    var skipped = step.skipped();
+    return skipped == null ? step.completedAt() : skipped.at();
+  }
+
   private boolean openNextRound(Step step) {
     var settledAt = step.settledAt();
     var every = step.everyMinutes();
-    if (every == null || settledAt == null || !step.isDone() || !step.isSettled()) {
+    if (every == null || settledAt == null || !step.isSettled()) {
       return false;
     }
     if (checklist.round(step.code(), step.round() + 1).isPresent() || !holds(step)) {

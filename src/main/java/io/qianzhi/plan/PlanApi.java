@@ -5,6 +5,7 @@ import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.http.Operations;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The operations of responses and steps.
@@ -35,6 +36,12 @@ public final class PlanApi {
 
   private record Sign(@Nullable String order) {}
 
+  private record Reason(String reason) {}
+
+  private record Delegate(UUID personId, @Nullable String note) {}
+
+  private record Remark(String text) {}
+
   public static void bind(Operations operations, ResponseService responses, Database database) {
     operations.command(
         "proposeResponse",
@@ -64,6 +71,8 @@ public final class PlanApi {
                     request.actor()));
     bindProposals(operations, responses.proposals());
     bindSteps(operations, responses.steps());
+    bindArrangements(operations, responses.steps().arrangements(), database);
+    bindSupervision(operations, responses.steps().supervision(), database);
     bindPhotos(operations, responses.steps().photos(), database);
   }
 
@@ -138,5 +147,52 @@ public final class PlanApi {
                 request.id("stepId"),
                 request.bodyIfGiven(Sign.class).map(Sign::order).orElse(null),
                 request.actor()));
+  }
+
+  private static void bindArrangements(
+      Operations operations, ArrangementService arrangements, Database database) {
+    operations.command(
+        "skipStep",
+        (tx, request) ->
+            arrangements.skip(
+                tx, request.id("stepId"), request.body(Reason.class).reason(), request.actor()));
+    operations.command(
+        "unskipStep",
+        (tx, request) -> arrangements.unskip(tx, request.id("stepId"), request.actor()));
+    operations.command(
+        "delegateStep",
+        (tx, request) -> {
+          var body = request.body(Delegate.class);
+          return arrangements.delegate(
+              tx, request.id("stepId"), body.personId(), body.note(), request.actor());
+        });
+    operations.command(
+        "takeStepBack",
+        (tx, request) -> arrangements.takeBack(tx, request.id("stepId"), request.actor()));
+    operations.command(
+        "addStep",
+        (tx, request) ->
+            arrangements.add(
+                tx,
+                request.id("responseId"),
+                request.body(NewStep.Addition.class),
+                request.actor()));
+    operations.query(
+        "listStepOwners",
+        request ->
+            database.inTransaction(
+                tx -> arrangements.candidates(tx, request.id("incidentId"), request.actor())));
+  }
+
+  private static void bindSupervision(
+      Operations operations, SupervisionService supervision, Database database) {
+    operations.query(
+        "listSupervision",
+        request -> database.inTransaction(tx -> supervision.list(tx, request.actor())));
+    operations.command(
+        "superviseStep",
+        (tx, request) ->
+            supervision.remark(
+                tx, request.id("stepId"), request.body(Remark.class).text(), request.actor()));
   }
 }

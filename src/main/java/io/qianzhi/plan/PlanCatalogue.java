@@ -70,6 +70,11 @@ public final class PlanCatalogue {
     return roles.roles();
   }
 
+  /// The roles with who stands above whom.
+  PlanRoles vocabulary() {
+    return roles;
+  }
+
   public Optional<Plan> plan(String code) {
     return Optional.ofNullable(plans.get(code));
   }

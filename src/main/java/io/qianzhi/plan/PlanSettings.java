@@ -2,6 +2,7 @@ package io.qianzhi.plan;
 
 import io.qianzhi.platform.config.Config;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -10,12 +11,16 @@ import java.util.function.Predicate;
 /// @param acknowledgeSeconds after which people are reminded of what waits for them
 /// @param proposeFromGrade incidents of this grade and worse get their plan proposed
 /// @param opinions how many experts must have spoken before a change is signed
+/// @param ladder whom the clock tells of a step's deadline, by time
+/// @param addedStepsLimit how many steps may be added to a response
 /// @param signers one entry for each response level
 public record PlanSettings(
     int version,
     int acknowledgeSeconds,
     int proposeFromGrade,
     Opinions opinions,
+    List<Ladder.Rung> ladder,
+    int addedStepsLimit,
     List<LevelSigners> signers) {
   public static final String FILE = "plan.yaml";
   private static final List<Integer> LEVELS = List.of(1, 2, 3, 4);
@@ -29,6 +34,14 @@ public record PlanSettings(
     }
     if (opinions.raise() < 0 || opinions.lower() < 0 || opinions.end() < 0) {
       throw new Config.Fault(FILE + ": opinions: 0 or more.");
+    }
+    ladder = ladder.stream().sorted(Comparator.comparingInt(Ladder.Rung::minutes)).toList();
+    if (ladder.stream().map(Ladder.Rung::minutes).distinct().count() < ladder.size()) {
+      throw new Config.Fault(FILE + ": ladder: two rungs at the same minute.");
+    }
+    if (ladder.stream().noneMatch(rung -> rung.minutes() == 0)) {
+      throw new Config.Fault(
+          FILE + ": ladder: somebody must be told at the deadline itself, minutes: 0.");
     }
   }
 

@@ -1,6 +1,8 @@
 package io.qianzhi.plan;
 
 import io.qianzhi.platform.json.Text;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,10 @@ public record PlanStep(
     /// Whether it runs from the beginning of the response.
     public boolean startsAtOnce() {
       return from.equals(T0) || from.equals(KNOWN_AT);
+    }
+
+    Instant after(Instant start) {
+      return start.plus(minutes, ChronoUnit.MINUTES);
     }
 
     boolean startsWithStep() {

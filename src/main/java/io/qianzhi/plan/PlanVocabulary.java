@@ -17,8 +17,7 @@ public record PlanVocabulary(
       Config config, EventTypes types, Set<String> runCards, LocalDate today) {
     var laws = config.read("legal-basis.yaml", LegalBasis.class);
     requireSound(laws);
-    return new PlanVocabulary(
-        config.read("plan-roles.yaml", PlanRoles.class), laws, types, runCards, today);
+    return new PlanVocabulary(PlanRoles.load(config), laws, types, runCards, today);
   }
 
   private static void requireSound(LegalBasis laws) {

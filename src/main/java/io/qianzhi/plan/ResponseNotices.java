@@ -183,31 +183,14 @@ final class ResponseNotices {
         true);
   }
 
-  /// To the owners, or to the leaders for a signature; somebody is always told.
-  void overdue(Tx tx, Incident incident, Step step) {
-    var addressees =
-        step.isDone()
-            ? ids(leaders(tx, incident))
-            : step.owners().stream()
-                .map(PersonRef::id)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (addressees.isEmpty()) {
-      addressees = ids(dutyChiefs(tx, incident));
-    }
-    tell(
-        tx,
-        incident,
-        Notice.Kind.STEP_OVERDUE,
-        step.id(),
-        ResponseWords.overdueTitle(step),
-        ResponseWords.overdueBody(incident, step),
-        addressees,
-        false);
-  }
-
   /// The actor has dealt with it; others have yet to.
   void acknowledged(Tx tx, UUID subjectId, Actor actor) {
     notices.acknowledgeSubject(tx, subjectId, actor);
+  }
+
+  /// One thing that was told about it is pointless now.
+  void withdraw(Tx tx, UUID subjectId, Notice.Kind kind) {
+    notices.withdraw(tx, subjectId, kind);
   }
 
   /// The actor has dealt with it, and nobody else needs to any more.
@@ -218,19 +201,19 @@ final class ResponseNotices {
     notices.withdraw(tx, subjectId);
   }
 
-  private List<Person> leaders(Tx tx, Incident incident) {
+  List<Person> leaders(Tx tx, Incident incident) {
     return people.withDuty(tx, PlanRoles.LEADER, incident.areaCode(), incident.drill());
   }
 
-  private List<Person> dutyChiefs(Tx tx, Incident incident) {
+  List<Person> dutyChiefs(Tx tx, Incident incident) {
     return people.withRole(tx, "duty_chief", incident.areaCode(), incident.drill());
   }
 
-  private static Set<UUID> ids(List<Person> people) {
+  static Set<UUID> ids(List<Person> people) {
     return people.stream().map(Person::id).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private void tell(
+  void tell(
       Tx tx,
       Incident incident,
       Notice.Kind kind,

@@ -57,7 +57,16 @@ public final class ResponseService {
     this.signers = new Signers(settings, people);
     this.notices = new ResponseNotices(notices, people, signers, settings, clock);
     this.steps =
-        new StepService(types, incidents, people, this.notices, timeline, deadlines, clock);
+        new StepService(
+            settings,
+            plans.vocabulary(),
+            types,
+            incidents,
+            people,
+            this.notices,
+            timeline,
+            deadlines,
+            clock);
     this.activations =
         new ActivationService(signers, incidents, steps, this.notices, timeline, clock);
     this.proposals =
@@ -163,7 +172,7 @@ public final class ResponseService {
   /// Somebody's position proved that he is at the scene; for the leader that is a step.
   public void arrivedAtScene(
       Tx tx, Incident incident, Point point, double distanceMeters, Actor actor) {
-    if (!steps.isLeader(tx, actor)) {
+    if (!steps.authority().speaksFor(tx, actor, PlanRoles.LEADER)) {
       return;
     }
     steps.learn(

@@ -103,18 +103,6 @@ final class ResponseWords {
             "Choose: " + names.stream().map(Text::en).collect(Collectors.joining(", ")) + "."));
   }
 
-  static Text overdueTitle(Step step) {
-    return new Text("已超时：" + step.title().zh(), "Overdue: " + step.title().en());
-  }
-
-  static Text overdueBody(Incident incident, Step step) {
-    return situation(
-        incident,
-        step.isDone()
-            ? new Text("已处置，但签字已超过时限。", "It is done, but its signature is overdue.")
-            : new Text("该项任务超过时限仍未完成，请立即办理并反馈。", "Its deadline has passed. Do it now and report."));
-  }
-
   static String dispatched(List<String> callSigns) {
     return "已调派：" + String.join("、", callSigns);
   }

@@ -2,12 +2,11 @@ package io.qianzhi.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.qianzhi.geo.Point;
-import io.qianzhi.incident.CityTime;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.json.Text;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param everyMinutes after which it comes round again, null = done once
 /// @param dueAt null = no deadline, or its clock has not started
 /// @param overdue the deadline passed and something is still missing
-/// @param late it was settled after the deadline
+/// @param late it was settled, or left undone, after the deadline
 /// @param answers the choices where the step asks a question
 /// @param answer the code of the choice that was made
 /// @param evidencePhotos hashes of photos
+/// @param skipped who left it out, and why
+/// @param added who added it on the spot, null = it is the plan's
 /// @param signatureAsked the leaders have been told that it waits for them
 public record Step(
     UUID id,
@@ -57,6 +58,10 @@ public record Step(
     @Nullable Instant completedAt,
     String basis,
     boolean deadlineIsDefault,
+    @Nullable Skip skipped,
+    @Nullable Addition added,
+    @Nullable Delegation delegation,
+    Ladder ladder,
     int version,
     @JsonIgnore PlanStep.@Nullable Clock clock,
     @JsonIgnore PlanStep.@Nullable Fact doneBy,
@@ -64,69 +69,16 @@ public record Step(
 
   private static final String LAST_PHASE = "P6";
 
-  /// Where it stands. What is not needed counts as passed for the steps after it.
+  /// Where it stands. What is not needed or skipped counts as passed for the steps after it.
   public enum State {
     OPEN,
     DONE,
-    NOT_NEEDED
+    NOT_NEEDED,
+    SKIPPED
   }
 
-  /// @param knownAt when the incident became known; some clocks start there
-  static Step of(
-      PlanStep plan,
-      int position,
-      Response response,
-      List<PersonRef> owners,
-      Instant startedAt,
-      Instant knownAt) {
-    var recurrence = plan.recurrence();
-    return new Step(
-        UUID.randomUUID(),
-        response.id(),
-        response.incidentId(),
-        plan.code(),
-        1,
-        recurrence == null ? null : recurrence.everyMinutes(),
-        position,
-        plan.phase(),
-        plan.title(),
-        plan.role(),
-        owners,
-        firstDue(plan.clock(), startedAt, knownAt),
-        State.OPEN,
-        false,
-        false,
-        plan.lifeSafety(),
-        plan.signatureRequired(),
-        null,
-        null,
-        plan.dependsOn(),
-        plan.evidence().kind(),
-        plan.evidence().hint(),
-        plan.evidence().unit(),
-        plan.answers(),
-        null,
-        null,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        LegalBasis.read(plan.basis(), CityTime.day(startedAt)),
-        plan.deadlineIsDefault(),
-        1,
-        plan.clock(),
-        plan.doneBy(),
-        false);
-  }
-
-  private static @Nullable Instant firstDue(
-      PlanStep.@Nullable Clock clock, Instant startedAt, Instant knownAt) {
-    if (clock == null || !clock.startsAtOnce()) {
-      return null;
-    }
-    return after(clock, clock.from().equals(PlanStep.Clock.KNOWN_AT) ? knownAt : startedAt);
-  }
+  /// Somebody saw on the spot that it has to be done.
+  public record Addition(PersonRef by, Instant at) {}
 
   @JsonIgnore
   public boolean isDone() {
@@ -137,10 +89,38 @@ public record Step(
     return owners.stream().anyMatch(owner -> owner.id().equals(actor.personId()));
   }
 
-  /// Nothing is missing any more: done, and signed where that is asked for; or not needed.
+  /// It is this person's to do, or was before somebody else was asked to do it.
+  boolean isAnsweredForBy(Actor actor) {
+    return isOwnedBy(actor)
+        || answerable().stream().anyMatch(one -> one.id().equals(actor.personId()));
+  }
+
+  /// Whose step it is, whoever does it.
+  @JsonIgnore
+  List<PersonRef> answerable() {
+    return delegation == null ? owners : delegation.from();
+  }
+
+  /// Nothing is missing any more: done, and signed where that is asked for; or not to be done.
   @JsonIgnore
   public boolean isSettled() {
-    return (isDone() && (!signatureRequired || signedAt != null)) || state == State.NOT_NEEDED;
+    return isDone() ? !isUnsigned() : state != State.OPEN;
+  }
+
+  /// It is done, and the signature that it asks for is missing.
+  @JsonIgnore
+  boolean isUnsigned() {
+    return isDone() && signatureRequired && signedAt == null;
+  }
+
+  /// How long it was given; null = without a deadline.
+  @JsonIgnore
+  @Nullable Duration term() {
+    if (added != null) {
+      return dueAt == null ? null : Duration.between(added.at(), dueAt);
+    }
+    var minutes = round > 1 ? everyMinutes : clock == null ? null : (Integer) clock.minutes();
+    return minutes == null ? null : Duration.ofMinutes(minutes);
   }
 
   /// The steps after it need not wait for it.
@@ -155,9 +135,12 @@ public record Step(
     return phase.equals(LAST_PHASE);
   }
 
-  /// When the last that was missing was there.
+  /// When the last that was missing was there, or it was skipped.
   @JsonIgnore
   public @Nullable Instant settledAt() {
+    if (skipped != null) {
+      return skipped.at();
+    }
     return signedAt != null && completedAt != null && signedAt.isAfter(completedAt)
         ? signedAt
         : completedAt;
@@ -166,6 +149,7 @@ public record Step(
   Step completed(@Nullable PersonRef by, Instant at, Proof proof) {
     var edit = new StepEdit(this);
     edit.state = State.DONE;
+    edit.skipped = null;
     edit.completedBy = by;
     edit.completedAt = at;
     edit.evidence = proof.read(this);
@@ -183,14 +167,44 @@ public record Step(
     return edit.settledAt(at);
   }
 
-  /// As if nothing had been done; what was stays in the timeline.
+  /// As if nothing had been done, or it had not been skipped; what was stays in the timeline.
   Step reopened(Instant at) {
     var edit = new StepEdit(this);
     edit.state = State.OPEN;
+    edit.skipped = null;
     edit.forgetProof();
     edit.late = false;
     edit.overdue = dueAt != null && !dueAt.isAfter(at);
     return edit.step();
+  }
+
+  /// Late if its deadline has passed: leaving it out does not make that good.
+  Step skipped(String reason, PersonRef by, Instant at) {
+    var edit = new StepEdit(this);
+    edit.state = State.SKIPPED;
+    edit.skipped = new Skip(reason, by, at);
+    return edit.settledAt(at);
+  }
+
+  Step delegated(PersonRef by, PersonRef to, @Nullable String note, Instant at) {
+    var edit = new StepEdit(this);
+    edit.delegation = new Delegation(by, to, note, at, owners);
+    edit.owners = List.of(to);
+    return edit.step();
+  }
+
+  Step takenBack() {
+    var edit = new StepEdit(this);
+    edit.owners = answerable();
+    edit.delegation = null;
+    return edit.step();
+  }
+
+  /// Not a new version: who is about to tick it has seen all that matters.
+  Step with(Ladder newLadder) {
+    var edit = new StepEdit(this);
+    edit.ladder = newLadder;
+    return edit.step(version);
   }
 
   Step nowOverdue() {
@@ -202,7 +216,7 @@ public record Step(
   /// Its clock starts, counted from another step's completion or from an effect.
   Step clockStarted(Instant at) {
     var edit = new StepEdit(this);
-    edit.dueAt = clock == null ? null : after(clock, at);
+    edit.dueAt = clock == null ? null : clock.after(at);
     return edit.step();
   }
 
@@ -210,6 +224,7 @@ public record Step(
     var edit = new StepEdit(this);
     edit.dueAt = null;
     edit.overdue = false;
+    edit.ladder = Ladder.NONE;
     return edit.step();
   }
 
@@ -217,6 +232,15 @@ public record Step(
   Step notNeeded() {
     var edit = new StepEdit(this);
     edit.state = State.NOT_NEEDED;
+    edit.overdue = false;
+    return edit.step();
+  }
+
+  /// Its response ended before it was done; that it was overdue stays.
+  Step leftUndone() {
+    var edit = new StepEdit(this);
+    edit.state = State.NOT_NEEDED;
+    edit.late = overdue;
     edit.overdue = false;
     return edit.step();
   }
@@ -239,12 +263,19 @@ public record Step(
     edit.dueAt = due;
     edit.overdue = false;
     edit.late = false;
+    edit.skipped = null;
+    edit.ladder = Ladder.NONE;
     return edit.step(1);
   }
 
+  /// It is theirs now; whoever was asked to do it still does.
   Step ownedBy(List<PersonRef> newOwners) {
     var edit = new StepEdit(this);
-    edit.owners = newOwners;
+    if (delegation == null) {
+      edit.owners = newOwners;
+    } else {
+      edit.delegation = delegation.from(newOwners);
+    }
     return edit.step();
   }
 
@@ -253,9 +284,5 @@ public record Step(
     var edit = new StepEdit(this);
     edit.signatureAsked = true;
     return edit.step(version);
-  }
-
-  private static Instant after(PlanStep.Clock clock, Instant at) {
-    return at.plus(clock.minutes(), ChronoUnit.MINUTES);
   }
 }

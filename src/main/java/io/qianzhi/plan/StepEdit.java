@@ -26,6 +26,9 @@ final class StepEdit {
   @Nullable String answer;
   @Nullable PersonRef completedBy;
   @Nullable Instant completedAt;
+  @Nullable Skip skipped;
+  @Nullable Delegation delegation;
+  Ladder ladder;
   boolean signatureAsked;
 
   StepEdit(Step old) {
@@ -46,6 +49,9 @@ final class StepEdit {
     this.answer = old.answer();
     this.completedBy = old.completedBy();
     this.completedAt = old.completedAt();
+    this.skipped = old.skipped();
+    this.delegation = old.delegation();
+    this.ladder = old.ladder();
     this.signatureAsked = old.signatureAsked();
   }
 
@@ -110,6 +116,10 @@ final class StepEdit {
         completedAt,
         old.basis(),
         old.deadlineIsDefault(),
+        skipped,
+        old.added(),
+        delegation,
+        ladder,
         version,
         old.clock(),
         old.doneBy(),

@@ -4,7 +4,6 @@ import static io.qianzhi.incident.IncidentService.happening;
 
 import io.qianzhi.geo.Point;
 import io.qianzhi.identity.People;
-import io.qianzhi.identity.Person;
 import io.qianzhi.incident.EventTypes;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
@@ -31,13 +30,18 @@ public final class StepService {
   private final ResponseStore responses = new ResponseStore();
   private final PlanVersions versions = new PlanVersions();
   private final Effects effects = new Effects();
-  private final IncidentService incidents;
   private final People people;
   private final Timeline timeline;
+  private final Authority authority;
   private final StepFlow flow;
+  private final StepLock lock;
   private final PhotoService photos;
+  private final ArrangementService arrangements;
+  private final SupervisionService supervision;
 
   StepService(
+      PlanSettings settings,
+      PlanRoles roles,
       EventTypes types,
       IncidentService incidents,
       People people,
@@ -45,17 +49,21 @@ public final class StepService {
       Timeline timeline,
       Deadlines deadlines,
       InstantSource clock) {
-    this.incidents = incidents;
     this.people = people;
+    this.authority = new Authority(roles, people);
     this.timeline = timeline;
     this.photos = new PhotoService(store, incidents, clock);
-    var clocks = new StepClocks(store, incidents, notices, timeline, deadlines, clock);
+    var told = new StepNotices(notices, authority, people);
+    var clocks =
+        new StepClocks(settings.ladder(), store, incidents, told, timeline, deadlines, clock);
     this.flow = new StepFlow(store, versions, types, clocks, notices, effects, timeline, clock);
+    this.lock = new StepLock(store, responses, incidents, flow);
+    this.arrangements =
+        new ArrangementService(
+            settings, roles, authority, lock, responses, incidents, people, told, flow);
+    this.supervision = new SupervisionService(store, incidents, lock, told, flow, timeline);
     new PlanEffects(flow, people, notices, timeline).register(effects);
   }
-
-  /// A checklist and its incident, locked for a decision.
-  private record Open(Incident incident, Checklist checklist, Step step) {}
 
   /// What steps make happen by themselves.
   public Effects effects() {
@@ -64,6 +72,19 @@ public final class StepService {
 
   PhotoService photos() {
     return photos;
+  }
+
+  /// What people make of steps on the spot.
+  ArrangementService arrangements() {
+    return arrangements;
+  }
+
+  SupervisionService supervision() {
+    return supervision;
+  }
+
+  Authority authority() {
+    return authority;
   }
 
   /// Where a person still has to do something after the end, however long ago that was.
@@ -84,7 +105,7 @@ public final class StepService {
     var steps = new ArrayList<Step>();
     for (var step : plan.steps()) {
       steps.add(
-          Step.of(
+          NewStep.planned(
               step, steps.size() + 1, response, owners.of(step.role()), at, incident.knownAt()));
     }
     var checklist = Checklist.begin(response, plan.steps(), steps);
@@ -109,12 +130,12 @@ public final class StepService {
   }
 
   Step complete(Tx tx, UUID id, Proof proof, int version, Actor actor) {
-    var open = lock(tx, id, actor);
+    var open = lock.lock(tx, id, actor);
     var step = open.step();
     if (step.version() != version) {
       throw Problem.staleVersion("step", version, step.version());
     }
-    requireMine(step, actor);
+    Authority.requireMayDo(step, actor);
     open.checklist().requireCompletable(step);
     proof.requireFor(step);
     photos.require(tx, open.incident(), proof.photos());
@@ -129,8 +150,8 @@ public final class StepService {
   }
 
   Step reopen(Tx tx, UUID id, String reason, Actor actor) {
-    var open = lock(tx, id, actor);
-    requireMine(open.step(), actor);
+    var open = lock.lock(tx, id, actor);
+    Authority.requireMayDo(open.step(), actor);
     open.checklist().requireReopenable(open.step());
     var reopened = open.step().reopened(flow.now());
     write(
@@ -146,14 +167,9 @@ public final class StepService {
   ///
   /// @param order the words of the order, where the step is one that is not written yet
   Step sign(Tx tx, UUID id, @Nullable String order, Actor actor) {
-    var open = lock(tx, id, actor);
+    var open = lock.lock(tx, id, actor);
     var step = open.step();
-    if (!step.isOwnedBy(actor) && !isLeader(tx, actor)) {
-      throw Problem.forbidden(
-              "not_a_signer",
-              "Step %s is signed by the commander-in-chief or its owner.".formatted(step.code()))
-          .with("step", step.title());
-    }
+    authority.requireSigner(tx, step, actor);
     open.checklist().requireSignable(step);
     var signed = step.signed(actor.ref(), flow.now());
     if (step.evidenceKind() == PlanStep.Evidence.Kind.SIGNED_ORDER && !step.isDone()) {
@@ -220,7 +236,7 @@ public final class StepService {
         }
         write(
             tx,
-            new Open(incident, checklist, waiting.get()),
+            new StepLock.Locked(incident, checklist, waiting.get()),
             done,
             happening(incident, "step.completed").detail("evidence", evidence),
             actor);
@@ -253,7 +269,7 @@ public final class StepService {
             .orElse(List.of())
             .stream()
             .filter(step -> step.role().equals(PlanRoles.COMMANDER) && !step.isSettled())
-            .filter(step -> !step.owners().equals(owners))
+            .filter(step -> !step.answerable().equals(owners))
             .map(step -> step.ownedBy(owners))
             .toList();
     if (!moved.isEmpty()) {
@@ -272,41 +288,8 @@ public final class StepService {
     return flow.checklist(tx, response);
   }
 
-  private void write(Tx tx, Open open, Step changed, Happening what, @Nullable Actor actor) {
+  private void write(
+      Tx tx, StepLock.Locked open, Step changed, Happening what, @Nullable Actor actor) {
     flow.write(tx, open.incident(), open.checklist(), changed, what.by(actor), actor);
-  }
-
-  private Open lock(Tx tx, UUID id, Actor actor) {
-    var known = store.find(tx, id).orElseThrow(() -> Problem.notFound("step", id));
-    // Whoever owns a step may see it, wherever it is.
-    var incident =
-        incidents.lockFor(
-            tx,
-            known.incidentId(),
-            actor,
-            known.isOwnedBy(actor),
-            () -> Problem.notFound("step", id));
-    var checklist = checklist(tx, responses.find(tx, known.responseId()).orElseThrow());
-    return new Open(incident, checklist, checklist.byId(id));
-  }
-
-  private static void requireMine(Step step, Actor actor) {
-    boolean onBehalf =
-        actor.hasRole("operator") || actor.hasRole("duty_chief") || actor.hasRole("leader");
-    if (!onBehalf && !step.isOwnedBy(actor)) {
-      throw Problem.forbidden(
-              "not_your_step",
-              "Step %s belongs to somebody else; ask the operator to tick it."
-                  .formatted(step.code()))
-          .with("step", step.title());
-    }
-  }
-
-  boolean isLeader(Tx tx, Actor actor) {
-    return people
-        .find(tx, actor.personId())
-        .map(Person::duties)
-        .orElse(List.of())
-        .contains(PlanRoles.LEADER);
   }
 }

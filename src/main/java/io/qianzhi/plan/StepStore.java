@@ -25,7 +25,9 @@ final class StepStore {
         s.evidence_hint::text as evidence_hint_text, s.evidence_point::text as evidence_point_text,
         s.evidence_unit::text as evidence_unit_text, s.answers::text as answers_text,
         s.evidence_photos::text as evidence_photos_text,
-        s.completed_by::text as completed_by_text from response_step s
+        s.completed_by::text as completed_by_text, s.skipped::text as skipped_text,
+        s.added::text as added_text, s.delegation::text as delegation_text,
+        s.ladder::text as ladder_text from response_step s
       """;
   private static final TypeReference<PersonRef> PERSON = new TypeReference<>() {};
   private static final TypeReference<List<PersonRef>> PEOPLE = new TypeReference<>() {};
@@ -33,6 +35,10 @@ final class StepStore {
   private static final TypeReference<List<PlanStep.Answer>> ANSWERS = new TypeReference<>() {};
   private static final TypeReference<Text> TEXT = new TypeReference<>() {};
   private static final TypeReference<Point> POINT = new TypeReference<>() {};
+  private static final TypeReference<Skip> SKIP = new TypeReference<>() {};
+  private static final TypeReference<Step.Addition> ADDITION = new TypeReference<>() {};
+  private static final TypeReference<Delegation> DELEGATION = new TypeReference<>() {};
+  private static final TypeReference<Ladder> LADDER = new TypeReference<>() {};
 
   void insert(Tx tx, List<Step> steps) {
     tx.update(
@@ -49,7 +55,8 @@ final class StepStore {
           signed_by = n.signed_by, signed_at = n.signed_at, evidence = n.evidence,
           evidence_number = n.evidence_number, evidence_photos = n.evidence_photos,
           evidence_point = n.evidence_point, answer = n.answer, completed_by = n.completed_by,
-          completed_at = n.completed_at, version = n.version
+          completed_at = n.completed_at, skipped = n.skipped, delegation = n.delegation,
+          ladder = n.ladder, version = n.version
         from jsonb_populate_recordset(null::response_step, $1::text::jsonb) n where s.id = n.id
         """,
         rows(steps));
@@ -73,6 +80,23 @@ final class StepStore {
             + " where s.incident_id = any ($1) order by s.incident_id, s.response_id, s.position,"
             + " s.round",
         (Object) incidentIds.toArray(UUID[]::new));
+  }
+
+  /// What is overdue, then what was late, the oldest deadline first.
+  ///
+  /// @param areaPrefix of the incidents' areas
+  List<Step> lateIn(Tx tx, String areaPrefix, boolean drill, int limit) {
+    return tx.list(
+        StepStore::step,
+        SELECT
+            + """
+            join incident i on i.id = s.incident_id
+            where (s.overdue or s.late) and starts_with(i.area_code, $1) and i.drill = $2
+            order by s.overdue desc, s.due_at, s.position limit $3
+            """,
+        areaPrefix,
+        drill,
+        limit);
   }
 
   List<UUID> incidentsAfterwardsOf(Tx tx, UUID personId) {
@@ -126,6 +150,10 @@ final class StepStore {
     row.put("completed_at", step.completedAt());
     row.put("basis", step.basis());
     row.put("deadline_is_default", step.deadlineIsDefault());
+    row.put("skipped", step.skipped());
+    row.put("added", step.added());
+    row.put("delegation", step.delegation());
+    row.put("ladder", step.ladder());
     var clock = step.clock();
     row.put("clock_minutes", clock == null ? null : clock.minutes());
     row.put("clock_from", clock == null ? null : clock.from());
@@ -170,6 +198,10 @@ final class StepStore {
         Columns.instantOrNull(row, "completed_at"),
         row.getString("basis"),
         row.getBoolean("deadline_is_default"),
+        Columns.jsonOrNull(row, "skipped_text", SKIP),
+        Columns.jsonOrNull(row, "added_text", ADDITION),
+        Columns.jsonOrNull(row, "delegation_text", DELEGATION),
+        Columns.json(row, "ladder_text", LADDER),
         row.getInteger("version"),
         from == null ? null : new PlanStep.Clock(row.getInteger("clock_minutes"), from),
         Columns.wordOrNull(row, "done_by", PlanStep.Fact.class),

@@ -295,7 +295,7 @@ class ChecklistTest {
         response,
         this.plan,
         this.plan.stream()
-            .map(step -> Step.of(step, 1, response, List.of(), T0, T0.minusSeconds(600)))
+            .map(step -> NewStep.planned(step, 1, response, List.of(), T0, T0.minusSeconds(600)))
             .toList());
   }
 
