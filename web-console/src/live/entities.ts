@@ -26,6 +26,7 @@ export type Withdrawal = Schemas["Withdrawal"];
 export type CommandPost = Schemas["CommandPost"];
 export type Briefing = Schemas["Briefing"];
 export type PersonRef = Schemas["PersonRef"];
+export type FoundPerson = Schemas["FoundPerson"];
 export type Cordon = Schemas["Cordon"];
 export type Report = Schemas["Report"];
 export type ReportContent = Schemas["ReportContent"];

@@ -3,6 +3,7 @@ package io.qianzhi;
 import io.qianzhi.alert.AlertApi;
 import io.qianzhi.area.AreaApi;
 import io.qianzhi.command.CommandApi;
+import io.qianzhi.command.StaffSearch;
 import io.qianzhi.command.group.GroupApi;
 import io.qianzhi.command.group.SafetyApi;
 import io.qianzhi.command.order.OrderApi;
@@ -54,7 +55,12 @@ final class FrontDoor {
         conduct.dispatch().assignments()::anyOpen);
     DispatchApi.bind(operations, conduct.dispatch(), database);
     PlanApi.bind(operations, conduct.responses(), database);
-    CommandApi.bind(operations, conduct.command(), conduct.scene());
+    CommandApi.bind(
+        operations,
+        conduct.command(),
+        conduct.scene(),
+        new StaffSearch(incidents, ground.people(), rules.plans().roles()),
+        database);
     GroupApi.bind(operations, conduct.groups(), database);
     SafetyApi.bind(operations, conduct.musters(), conduct.withdrawals(), database);
     OrderApi.bind(operations, conduct.orders(), database);

@@ -1,6 +1,7 @@
 package io.qianzhi.command;
 
 import io.qianzhi.geo.Point;
+import io.qianzhi.platform.db.Database;
 import io.qianzhi.platform.http.Operations;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,23 @@ public final class CommandApi {
 
   private record Decide(CommandTransfer.State decision, @Nullable String reason) {}
 
-  public static void bind(Operations operations, CommandService command, SceneService scene) {
+  public static void bind(
+      Operations operations,
+      CommandService command,
+      SceneService scene,
+      StaffSearch staff,
+      Database database) {
+    operations.query(
+        "findPeople",
+        request ->
+            database.inTransaction(
+                tx ->
+                    staff.find(
+                        tx,
+                        request.id("incidentId"),
+                        request.query("text"),
+                        request.queryInt("limit", 12),
+                        request.actor())));
     operations.command(
         "checkIn",
         (tx, request) ->

@@ -169,9 +169,13 @@ public final class CommandService {
   }
 
   private static void requireMayCommand(Collection<String> roles) {
-    if (!roles.contains("leader") && !roles.contains("responder")) {
+    if (!mayCommand(roles)) {
       throw Problem.forbidden("cannot_command", "Command is taken by a leader or a responder.");
     }
+  }
+
+  static boolean mayCommand(Collection<String> roles) {
+    return roles.contains("leader") || roles.contains("responder");
   }
 
   private void requireAtScene(Tx tx, UUID incidentId, Actor actor) {

@@ -2,14 +2,29 @@ package io.qianzhi.identity;
 
 import io.qianzhi.area.AreaCode;
 import io.qianzhi.platform.db.Tx;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Finds people. Drill and real people are two worlds: every search asks for one of them.
 public final class People {
   private final PersonStore store = new PersonStore();
+
+  /// Who can be found: the world, an area with all in it, and those above.
+  public record Scope(boolean drill, String areaPrefix, List<String> above) {
+    /// For something that happens in one area, as somebody of another sees it.
+    public static Scope of(String areaCode, String seenFrom, boolean drill) {
+      return new Scope(drill, AreaCode.prefix(seenFrom), AreaCode.chain(areaCode));
+    }
+  }
+
+  /// @param callSign of the unit he belongs to
+  public record Found(Person person, @Nullable String callSign) {}
 
   public Optional<Person> find(Tx tx, UUID id) {
     return store.find(tx, id);
@@ -61,6 +76,18 @@ public final class People {
   /// Those with a role within an area.
   public List<Person> within(Tx tx, String areaCode, boolean drill) {
     return store.within(tx, AreaCode.prefix(areaCode), drill);
+  }
+
+  /// Finds people by words of their name, title, unit or duties, all of them; nobody without words.
+  ///
+  /// @param dutyNames what duties are called, by their code
+  public List<Found> search(
+      Tx tx, String text, Scope scope, Map<String, String> dutyNames, int limit) {
+    var words =
+        Arrays.stream(text.strip().toLowerCase(Locale.ROOT).split("\\s+"))
+            .filter(word -> !word.isEmpty())
+            .toList();
+    return words.isEmpty() ? List.of() : store.search(tx, words, scope, dutyNames, limit);
   }
 
   /// People who answer for any of the duties at any level of a chain of areas.

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -71,6 +72,40 @@ final class PersonStore {
             + " $2 order by area_code, name",
         areaPrefix,
         drill);
+  }
+
+  /// Those who work in an area or answer for one above it, and of whom every word is said: in the
+  /// name, the title, the unit's call sign or the names of their duties. Names that begin with the
+  /// first word come first.
+  List<People.Found> search(
+      Tx tx, List<String> words, People.Scope scope, Map<String, String> dutyNames, int limit) {
+    return tx.list(
+        row -> new People.Found(person(row), row.getString("call_sign")),
+        """
+        select p.id, p.username, p.name, p.title, p.roles, p.duties, p.area_code, p.unit_code,
+          p.drill, u.call_sign
+        from person p left join unit u on u.code = p.unit_code
+        where p.active and cardinality(p.roles) > 0 and p.drill = $1
+          and (starts_with(p.area_code, $2) or p.area_code = any ($3))
+          and not exists (
+            select 1 from unnest($4::text[]) as wanted (word)
+            where strpos(
+              lower(concat_ws(' ', p.name, p.title, u.call_sign,
+                (select string_agg(duty.name, ' ')
+                 from unnest($5::text[], $6::text[]) as duty (code, name)
+                 where duty.code = any (p.duties)))),
+              wanted.word) = 0)
+        order by starts_with(lower(p.name), $7) desc, cardinality(p.duties) = 0, p.area_code, p.name
+        limit $8
+        """,
+        scope.drill(),
+        scope.areaPrefix(),
+        scope.above().toArray(String[]::new),
+        words.toArray(String[]::new),
+        dutyNames.keySet().toArray(String[]::new),
+        dutyNames.values().toArray(String[]::new),
+        words.getFirst(),
+        limit);
   }
 
   boolean hasDrillAccounts(Tx tx) {
