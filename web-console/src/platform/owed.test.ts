@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { ReportClock } from "@/live/entities";
-import { byUrgency, isLate } from "./clock";
+import { byUrgency, isLate } from "./owed";
 
 const clock = (part: Partial<ReportClock>) =>
   ({ id: "1", kind: "written", state: "running", late: false, dueAt: "2026-11-22T02:13:00Z", ...part }) as ReportClock;
 const before = Date.parse("2026-11-22T02:12:59Z");
 const after = Date.parse("2026-11-22T02:13:01Z");
 
-describe("the clock of a report", () => {
+describe("the clock of what is owed", () => {
   it("turns late by itself, before the server has said so", () => {
     expect(isLate(clock({}), before)).toBe(false);
     expect(isLate(clock({}), after)).toBe(true);
