@@ -136,7 +136,16 @@ record Conduct(
                 clock,
                 new Pdf(base.vertx())),
             new Reporting.Sources(
-                rules.eventTypes(), people, notices, incidents, assignments, responses, scene),
+                rules.eventTypes(),
+                people,
+                notices,
+                incidents,
+                assignments,
+                responses,
+                scene,
+                groups,
+                orders,
+                withdrawals),
             new Reporting.Setup(
                 rules.reports(),
                 settings.report(),

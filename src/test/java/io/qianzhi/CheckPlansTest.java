@@ -67,6 +67,7 @@ class CheckPlansTest {
           kind: dispatch_run_card|kind: dispatch|20: dispatch is none of page_roles, report_draft, release_draft, dispatch_run_card, draw_cordon, start_clock, ask_decision
           runCard: fire|runCard: fires|20: step X02 names the run card fires, which run-cards.yaml does not have
           runCard: fire|step: X01|20: step X02 has the effect dispatch_run_card, which needs runCard
+          runCard: fire|report: finally|20: finally is none of written, follow_up, final
           code: X02|code: X01|10: step X01 is there twice
           code: X02|code: B01|10: step B01 is there twice
           phase: P1|phase: P9|5: step X01 has the phase P9, not one of P0 to P6

@@ -22,7 +22,7 @@ public record Effect(
     @Nullable String runCard,
     @Nullable CordonArea area,
     @Nullable String step,
-    @Nullable String report,
+    @Nullable Draft report,
     @Nullable String release) {
 
   /// What can happen.
@@ -51,6 +51,13 @@ public record Effect(
     public String key() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /// The reports that a plan can have drafted.
+  public enum Draft {
+    WRITTEN,
+    FOLLOW_UP,
+    FINAL
   }
 
   /// When it happens: as soon as the step may be done, or as soon as it is.

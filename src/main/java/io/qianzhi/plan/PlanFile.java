@@ -60,7 +60,7 @@ record PlanFile(
       @Nullable String runCard,
       @Nullable Area area,
       @Nullable String step,
-      @Nullable String report,
+      Effect.@Nullable Draft report,
       @Nullable String release) {}
 
   record Area(

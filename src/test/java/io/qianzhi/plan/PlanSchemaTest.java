@@ -107,6 +107,7 @@ class PlanSchemaTest {
     assertThat(words("Entry", "doneBy")).hasSameElementsAs(words(PlanStep.Fact.values()));
     assertThat(words("Proof", "kind")).hasSameElementsAs(words(PlanStep.Evidence.Kind.values()));
     assertThat(words("Trigger", "kind")).hasSameElementsAs(words(Effect.Kind.values()));
+    assertThat(words("Trigger", "report")).hasSameElementsAs(words(Effect.Draft.values()));
     assertThat(words("Trigger", "when")).hasSameElementsAs(words(Effect.When.values()));
     assertThat(words("Deadline", "setBy")).hasSameElementsAs(words(PlanFile.Source.values()));
   }

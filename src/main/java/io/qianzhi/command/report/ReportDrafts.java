@@ -47,6 +47,7 @@ final class ReportDrafts {
   private final AssignmentService assignments;
   private final ResponseService responses;
   private final SceneService scene;
+  private final CommandMeasures commanded;
 
   ReportDrafts(
       ReportRules rules,
@@ -55,7 +56,8 @@ final class ReportDrafts {
       People people,
       AssignmentService assignments,
       ResponseService responses,
-      SceneService scene) {
+      SceneService scene,
+      CommandMeasures commanded) {
     this.rules = rules;
     this.cityName = cityName;
     this.types = types;
@@ -63,6 +65,7 @@ final class ReportDrafts {
     this.assignments = assignments;
     this.responses = responses;
     this.scene = scene;
+    this.commanded = commanded;
   }
 
   /// Everything that is known of an incident at one moment.
@@ -72,7 +75,8 @@ final class ReportDrafts {
       List<OnScene.Crew> crews,
       @Nullable Response response,
       List<Step> steps,
-      List<CheckIn> checkIns) {}
+      List<CheckIn> checkIns,
+      List<ReportWords.Moment> commanded) {}
 
   /// @param previous of a follow-up: what came after it is told, and what only people know is taken
   ///   from it
@@ -99,7 +103,8 @@ final class ReportDrafts {
         scene.present(tx, incident.id()).crews(),
         latest(responses.ofIncidents(tx, ids)),
         responses.steps().ofIncidents(tx, ids),
-        scene.checkInsOf(tx, ids));
+        scene.checkInsOf(tx, ids),
+        commanded.of(tx, incident.id()));
   }
 
   private static @Nullable Response latest(Collection<Response> all) {
@@ -180,9 +185,10 @@ final class ReportDrafts {
         .orElse("");
   }
 
-  /// The steps that were done, apart from reporting itself, and what the activation order says.
+  /// The steps that were done, apart from reporting itself, what the activation order says and what
+  /// was commanded at the scene.
   private static List<ReportWords.Moment> measures(Known known) {
-    var moments = new ArrayList<ReportWords.Moment>();
+    var moments = new ArrayList<>(known.commanded());
     var response = known.response();
     var activation = response == null ? null : response.activation();
     if (activation != null) {

@@ -1,5 +1,6 @@
 package io.qianzhi.command.report;
 
+import io.qianzhi.command.order.Order;
 import io.qianzhi.incident.Casualties;
 import io.qianzhi.incident.CityTime;
 import io.qianzhi.incident.Incident;
@@ -129,6 +130,20 @@ final class ReportWords {
     return new Moment(activation.signedAt(), "签发启动令，启动" + level(activation.level()));
   }
 
+  /// Where an order stands.
+  static String state(Order.State state) {
+    return switch (state) {
+      case DRAFT -> "拟稿";
+      case ISSUED, DELIVERED -> "已下达，待签收";
+      case ACKNOWLEDGED -> "正在办理";
+      case DONE -> "已办结";
+      case VERIFIED -> "已核销";
+      case REFUSED -> "被拒收";
+      case REASSIGNED -> "已改派";
+      case CANCELLED -> "已取消";
+    };
+  }
+
   /// In the order in which it happened, with times.
   static String course(List<Moment> moments, Instant since) {
     return after(moments, since).stream()
@@ -159,7 +174,7 @@ final class ReportWords {
     return text.isEmpty() ? text : text + "。";
   }
 
-  private static String unstopped(String text) {
+  static String unstopped(String text) {
     var stripped = text.strip();
     return stripped.endsWith("。") || stripped.endsWith(".")
         ? stripped.substring(0, stripped.length() - 1)

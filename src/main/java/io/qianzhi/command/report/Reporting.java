@@ -2,6 +2,9 @@ package io.qianzhi.command.report;
 
 import io.qianzhi.alert.NoticeService;
 import io.qianzhi.command.SceneService;
+import io.qianzhi.command.group.GroupService;
+import io.qianzhi.command.group.WithdrawalService;
+import io.qianzhi.command.order.OrderService;
 import io.qianzhi.dispatch.AssignmentService;
 import io.qianzhi.identity.People;
 import io.qianzhi.incident.EventTypes;
@@ -16,7 +19,6 @@ import io.qianzhi.platform.pdf.Pdf;
 import io.qianzhi.timeline.Timeline;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Objects;
 
 /// The parts of reporting, put together.
@@ -48,7 +50,10 @@ public record Reporting(
       IncidentService incidents,
       AssignmentService assignments,
       ResponseService responses,
-      SceneService scene) {}
+      SceneService scene,
+      GroupService groups,
+      OrderService orders,
+      WithdrawalService withdrawals) {}
 
   /// How this city and this node report.
   ///
@@ -73,7 +78,8 @@ public record Reporting(
             sources.people(),
             sources.assignments(),
             sources.responses(),
-            sources.scene());
+            sources.scene(),
+            new CommandMeasures(sources.groups(), sources.orders(), sources.withdrawals()));
     var clocks =
         new ReportClocks(
             rules, sources.incidents(), notices, ground.timeline(), ground.deadlines(), clock);
@@ -120,7 +126,10 @@ public record Reporting(
   }
 
   private static Report.Kind kind(Effects.Firing firing) {
-    var named = Objects.requireNonNull(firing.effect().report());
-    return Report.Kind.valueOf(named.toUpperCase(Locale.ROOT));
+    return switch (Objects.requireNonNull(firing.effect().report())) {
+      case WRITTEN -> Report.Kind.WRITTEN;
+      case FOLLOW_UP -> Report.Kind.FOLLOW_UP;
+      case FINAL -> Report.Kind.FINAL;
+    };
   }
 }

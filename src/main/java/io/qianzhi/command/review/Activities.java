@@ -5,6 +5,7 @@ import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.Text;
 import io.qianzhi.timeline.TimelineEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -20,7 +21,8 @@ public final class Activities {
   private final Map<String, Text> codes;
   private final Function<String, Text> typeName;
 
-  private record File(int version, Map<String, Text> kinds, Map<String, Text> codes) {}
+  private record File(
+      int version, Map<String, Text> kinds, List<String> leftOut, Map<String, Text> codes) {}
 
   private Activities(File file, Function<String, Text> typeName) {
     this.kinds = file.kinds();

@@ -166,6 +166,21 @@ class ReportTest {
     var assignment = Scene.dispatch(operator, crew, incident).path("id").asText();
     crew.post("/api/assignments/" + assignment + "/state", Map.of("state", "on_scene")).expect(200);
 
+    var order =
+        chief
+            .post(
+                "/api/incidents/" + incident + "/orders",
+                Map.of("addressee", Map.of("kind", "person", "id", id(crew)), "text", "搜救被困人员。"))
+            .expect(201);
+    crew.post("/api/orders/" + order.path("id").asText() + "/acknowledgement", Map.of())
+        .expect(200);
+    mayor
+        .post(
+            "/api/incidents/" + incident + "/groups",
+            Map.of("groups", List.of(Map.of("code", "B", "leadId", id(crew)))))
+        .expect(201);
+    chief.post("/api/incidents/" + incident + "/withdrawal/signal", Map.of("reason", "罐体变形"));
+
     // The first report: drafted from what is known, edited, signed, sent.
     var draft = draft(incident, "written").expect(201);
     var content = (ObjectNode) draft.path("content");
@@ -173,6 +188,8 @@ class ReportTest {
     assertThat(content.at("/forces/units").asInt()).isEqualTo(1);
     assertThat(content.at("/forces/people").asInt()).isPositive();
     assertThat(content.path("course").asText()).contains("首支力量", "到达现场", "现场指挥官");
+    assertThat(content.path("measures").asText())
+        .contains("向张鹏飞下达指令1：搜救被困人员（正在办理）", "成立抢险救援组", "发出撤离信号，命令现场人员撤离（罐体变形）");
     assertThat(content.path("onSceneHead").asText()).isEqualTo("张鹏飞");
     draft(incident, "written").expectProblem(409, "report_open");
     draft(incident, "follow_up").expectProblem(409, "first_report_missing");
@@ -405,6 +422,10 @@ class ReportTest {
     try (var in = connection.getInputStream()) {
       return in.readAllBytes();
     }
+  }
+
+  private static String id(TestClient client) {
+    return client.person().path("id").asText();
   }
 
   private static void close(String incident) {
