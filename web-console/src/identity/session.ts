@@ -28,7 +28,7 @@ export class Identity {
     this.device = localStorage.getItem(this.key("device")) ?? newId();
     localStorage.setItem(this.key("device"), this.device);
     this.person.value = this.kept()?.person ?? null;
-    useTokens(() => this.token());
+    useTokens((refused) => this.token(refused !== undefined && refused === this.accessToken));
   }
 
   async signIn(username: string, password: string) {

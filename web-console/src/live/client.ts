@@ -62,6 +62,7 @@ export class LiveClient {
     const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/live`;
     this.post({ kind: "start", url, page, device, owner });
     addEventListener("online", () => this.post({ kind: "retry" }));
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.post({ kind: "retry" }));
   }
 
   /** One collection, by id; empty until the snapshot came. Iterating it in a computed follows every change. */

@@ -192,3 +192,11 @@ test("a burst goes out no faster than the server takes it, and all of it", () =>
   vi.advanceTimersByTime(4_000);
   expect(sent()).toBe(100);
 });
+
+test("a page that was woken asks at once what time it is", () => {
+  connect();
+  session.retry();
+  expect(last().sent.at(-1)).toEqual({ type: "ping" });
+  last().hear({ type: "pong", serverTime: "2026-11-22T09:00:00Z" });
+  expect(emitted.filter((m) => m.kind === "time").at(-1)).toEqual({ kind: "time", serverMillis: Date.parse("2026-11-22T09:00:00Z") });
+});

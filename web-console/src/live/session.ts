@@ -151,9 +151,10 @@ export class LiveSession {
     if (this.link.phase === "live") this.say({ type: "look", ...bounds });
   }
 
-  /** The network says it is back: do not sit out the pause. */
+  /** The network is back, or the page was woken: do not sit out the pause, and ask at once what still holds. */
   retry() {
     if (this.link.phase === "waiting") this.start();
+    else if (this.link.phase === "live") this.ping();
   }
 
   stop() {
@@ -318,15 +319,17 @@ export class LiveSession {
     const at = Date.now();
     if (this.socket && at - this.link.heardAt > limits.silenceMillis) return this.again();
     if (this.link.phase !== "live") return;
-    if (at - this.pingedAt >= limits.pingMillis) {
-      this.pingedAt = at;
-      this.say({ type: "ping" });
-    }
+    if (at - this.pingedAt >= limits.pingMillis) this.ping();
     // The page renews it in time; the server ends a session whose token ran out.
     if (at - this.askedAt >= limits.tokenMillis) {
       this.askedAt = at;
       this.around.askToken(false);
     }
+  }
+
+  private ping() {
+    this.pingedAt = Date.now();
+    this.say({ type: "ping" });
   }
 
   private say(message: object) {

@@ -14,9 +14,10 @@ export interface Parts<K extends OperationId> {
   signal?: AbortSignal;
 }
 
-let tokenSource: () => Promise<string | null> = async () => null;
+let tokenSource: (refused?: string) => Promise<string | null> = async () => null;
 
-export function useTokens(source: () => Promise<string | null>) {
+/** @param source a token that is good; with the one that the server refused, another one */
+export function useTokens(source: (refused?: string) => Promise<string | null>) {
   tokenSource = source;
 }
 
@@ -66,13 +67,21 @@ async function request<K extends OperationId>(operation: K, parts: Parts<K>): Pr
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts.path?.[name] ?? ""));
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parts.query ?? {})) if (value !== undefined) query.set(name, String(value));
+  const url = query.size ? `${path}?${query}` : path;
   const token = await tokenSource();
+  const response = await send(url, method, parts, token);
+  // Good by this machine's clock only: the server's has gone on, as it does while a laptop sleeps.
+  const another = response.status === 401 && token ? await tokenSource(token) : null;
+  return another ? send(url, method, parts, another) : response;
+}
+
+async function send<K extends OperationId>(url: string, method: string, parts: Parts<K>, token: string | null): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json, application/problem+json" };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (parts.file) headers["Content-Type"] = "application/octet-stream";
   else if (parts.body !== undefined) headers["Content-Type"] = "application/json";
   const signals = [AbortSignal.timeout(parts.file ? limits.fileMillis : limits.requestMillis), ...(parts.signal ? [parts.signal] : [])];
-  return fetch(query.size ? `${path}?${query}` : path, {
+  return fetch(url, {
     method,
     headers,
     signal: AbortSignal.any(signals),
