@@ -5,10 +5,12 @@ import { consoleWords } from "@/console/words";
 import { dispatchWords } from "@/dispatch/words";
 import { identityWords } from "@/identity/words";
 import { incidentWords } from "@/incident/words";
+import { orderWords } from "@/order/words";
 import { planWords } from "@/plan/words";
 import { addWords, i18n } from "@/platform/i18n";
 import { faultWords } from "@/platform/faults";
 import { platformWords, problemWords } from "@/platform/words";
+import { reportWords } from "@/report/words";
 import { timelineWords } from "@/timeline/words";
 import { trackingWords } from "@/tracking/words";
 import { unitWords } from "@/unit/words";
@@ -19,6 +21,6 @@ import { reviewWords } from "./words";
 
 addWords(
   platformWords, problemWords, faultWords, identityWords, consoleWords, incidentWords, dispatchWords, unitWords, trackingWords,
-  planWords, commandWords, alertWords, timelineWords, reviewWords,
+  planWords, commandWords, orderWords, reportWords, alertWords, timelineWords, reviewWords,
 );
 createApp(ReviewPage).use(i18n).mount("#app");
