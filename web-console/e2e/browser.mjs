@@ -1,12 +1,25 @@
 // The browser of the tests: Chromium from the npm registry, no installation needed.
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import chromium from "@sparticuz/chromium";
 import { chromium as playwright } from "playwright-core";
 
 const unwanted = ["--headless", "--single-process", "--no-zygote", "--disable-web-security"];
 
+/** The public page is set in the fonts of the reader's machine; one without Chinese ones gets those of the printed pages. */
+function fonts() {
+  const ours = fileURLToPath(new URL("../../target/classes/fonts", import.meta.url));
+  const file = join(mkdtempSync(join(tmpdir(), "qianzhi-fonts-")), "fonts.conf");
+  writeFileSync(file, `<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>${ours}</dir></fontconfig>`);
+  return file;
+}
+
 export async function launch() {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
+    env: { ...process.env, FONTCONFIG_FILE: fonts() },
     args: chromium.args.filter((arg) => !unwanted.some((name) => arg.startsWith(name))),
     headless: true,
   });
@@ -26,10 +39,15 @@ export async function open(browser, url, { width, height, position }) {
   });
   // Two busy cores may take long; a fault shows by what never comes, not by what comes late.
   context.setDefaultTimeout(90_000);
-  const page = await context.newPage();
-  page.on("pageerror", (error) => page.errors.push(error));
-  page.errors = [];
+  const page = listen(await context.newPage());
   await page.goto(url);
+  return page;
+}
+
+/** Keeps what the page's own scripts throw. */
+export function listen(page) {
+  page.errors = [];
+  page.on("pageerror", (error) => page.errors.push(error));
   return page;
 }
 

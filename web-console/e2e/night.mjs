@@ -1,40 +1,10 @@
 // Plays a night at the real server: node night.mjs URL SCREENS. An operator, a responder, a duty chief and
 // a leader, each in a window of their own; a screenshot of every scene.
-import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { by, launch, open, signIn } from "./browser.mjs";
+import { by } from "./browser.mjs";
+import { desk, phone, play, scene, see, shoot, window } from "./stage.mjs";
 
-const [url, screens] = process.argv.slice(2);
-mkdirSync(screens, { recursive: true });
-
-const scene = { latitude: 51.1605, longitude: 71.4704 };
 const elsewhere = { latitude: 51.18, longitude: 71.41 };
 const engine = "消防云顶站-水罐1车";
-const desk = { width: 1600, height: 900 };
-const phone = { width: 390, height: 844, position: scene };
-
-let shots = 0;
-async function shoot(page, name) {
-  shots++;
-  await page.screenshot({ path: join(screens, `${String(shots).padStart(2, "0")}-${name}.png`) });
-}
-
-async function see(page, test, text) {
-  const found = text ? by(page, test).filter({ hasText: text }).first() : by(page, test).first();
-  await found.waitFor({ state: "visible" });
-  return found;
-}
-
-const browser = await launch();
-const windows = [];
-async function window(path, size, username) {
-  const page = await open(browser, url + path, size);
-  windows.push(page);
-  await see(page, "username");
-  await signIn(page, username);
-  return page;
-}
 
 async function dispatchAndFollow() {
   const crew = await window("/field", phone, "fire");
@@ -239,19 +209,11 @@ async function close({ crew, operator }) {
   await see(operator, "incident-panel", "已办结");
 }
 
-try {
+await play("", async () => {
   const { crew, operator } = await dispatchAndFollow();
   const { chief, leader } = await planAndCommand({ crew, operator });
   await orderAndWithdraw({ crew, operator, leader });
   await endResponse({ operator, chief, leader });
   await handOver(operator);
   await close({ crew, operator });
-  for (const page of windows) assert.deepEqual(page.errors, []);
-  console.log(`${shots} scenes played`);
-} catch (failure) {
-  console.error(failure, ...windows.flatMap((page) => [page.url(), page.errors]));
-  process.exitCode = 1;
-  for (const [index, page] of windows.entries()) await page.screenshot({ path: join(screens, `failed-${index}.png`) });
-} finally {
-  await browser.close();
-}
+});

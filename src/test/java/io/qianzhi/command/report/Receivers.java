@@ -18,22 +18,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Those above, at the other end: a duty office with a webhook that is out of order at first, and
 /// one with a mail server.
-final class Receivers implements AutoCloseable {
+public final class Receivers implements AutoCloseable {
   static final String SECRET = "webhook-secret-of-tests";
 
   /// One request as it came in.
-  record Received(String signature, String body) {
-    JsonNode json() {
+  public record Received(String signature, String body) {
+    public JsonNode json() {
       return Json.read(body, JsonNode.class);
     }
   }
 
-  final List<Received> received = new CopyOnWriteArrayList<>();
+  public final List<Received> received = new CopyOnWriteArrayList<>();
   final List<Integer> answers = new CopyOnWriteArrayList<>();
   final GreenMail mail;
   private final HttpServer http;
 
-  Receivers() throws IOException {
+  public Receivers() throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext("/reports", this::take);
     http.start();
@@ -55,13 +55,13 @@ final class Receivers implements AutoCloseable {
     exchange.close();
   }
 
-  ReportSettings settings() {
+  public ReportSettings settings() {
     return new ReportSettings(
         "127.0.0.1", mail.getSmtp().getPort(), "disabled", "", "", "duty@city.example", SECRET);
   }
 
   /// The files of conf/ with these receivers in them.
-  Path conf() throws IOException {
+  public Path conf() throws IOException {
     var copy = Path.of("target", "report-conf");
     try (var files = Files.walk(Path.of("conf"))) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
