@@ -4,7 +4,7 @@ import type { Command } from "@/live/protocol";
 export type OrderState = Order["state"];
 type Answer = "acknowledged" | "done" | "refused";
 
-const settled: readonly OrderState[] = ["verified", "refused", "reassigned", "cancelled"];
+const settled: readonly OrderState[] = ["verified", "refused", "reassigned", "cancelled", "unfinished"];
 const answers: Record<string, Answer> = { acknowledgeOrder: "acknowledged", completeOrder: "done", refuseOrder: "refused" };
 
 export const isSettled = ({ state }: Pick<Order, "state">) => settled.includes(state);
@@ -39,7 +39,7 @@ export function troublesOf(order: Order, atMillis: number): Trouble[] {
 }
 
 const weight: Record<OrderState, number> = {
-  refused: 1, issued: 2, delivered: 2, done: 3, acknowledged: 4, draft: 5, verified: 6, reassigned: 6, cancelled: 6,
+  refused: 1, issued: 2, delivered: 2, done: 3, acknowledged: 4, draft: 5, verified: 6, reassigned: 6, cancelled: 6, unfinished: 6,
 };
 
 /** What somebody has to look at first: in trouble, unanswered, to be ticked off, under way; then the newest. */

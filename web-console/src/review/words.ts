@@ -45,7 +45,7 @@ export const reviewWords = words(
     order: "指令 {n} → {to}",
     orderState: {
       draft: "拟稿", issued: "已下达", delivered: "已送达", acknowledged: "已签收", done: "已办结", verified: "已核销",
-      refused: "已拒绝", reassigned: "已改派", cancelled: "已取消",
+      refused: "已拒绝", reassigned: "已改派", cancelled: "已取消", unfinished: "未办结",
     },
     proving: "正在校验记录…",
     intact: "记录完整（{n} 条）",
@@ -97,7 +97,7 @@ export const reviewWords = words(
     order: "Order {n} → {to}",
     orderState: {
       draft: "draft", issued: "issued", delivered: "delivered", acknowledged: "acknowledged", done: "done", verified: "verified",
-      refused: "refused", reassigned: "reassigned", cancelled: "cancelled",
+      refused: "refused", reassigned: "reassigned", cancelled: "cancelled", unfinished: "not finished",
     },
     proving: "Proving the log…",
     intact: "Log intact ({n} entries)",

@@ -19,7 +19,7 @@ final class Involvement {
 
   /// Groups and orders that make nobody part of anything: not yet, or not any more.
   private static final Set<String> NOT_ENGAGED =
-      Set.of("draft", "verified", "refused", "reassigned", "cancelled", "dissolved");
+      Set.of("draft", "verified", "refused", "reassigned", "cancelled", "unfinished", "dissolved");
 
   private record Assigned(UUID unitId, UUID incidentId, int version, boolean open) {}
 

@@ -25,6 +25,11 @@ public final class Fireground {
     return new Fireground(server, incident);
   }
 
+  /// One that no plan was started for.
+  public static Fireground withoutPlan(TestServer server, TestClient operator) {
+    return new Fireground(server, Scene.report(operator, "12D00", 0));
+  }
+
   public String incident() {
     return incident;
   }

@@ -32,7 +32,9 @@ public record Muster(
     RUNNING,
     COMPLETE,
     INCOMPLETE,
-    REPLACED
+    REPLACED,
+    /// The incident was closed while it ran.
+    ENDED
   }
 
   /// One unit, group or person that must answer.
@@ -132,10 +134,13 @@ public record Muster(
         .orElseThrow(() -> Problem.notFound("muster entry", entryId));
   }
 
-  /// @throws Problem `muster_replaced`
+  /// @throws Problem `muster_replaced` or `muster_ended`
   Muster answered(UUID entryId, int there, @Nullable String words, PersonRef by, Instant at) {
     if (state == State.REPLACED) {
       throw Problem.conflict("muster_replaced", "A newer round was called. Answer that one.");
+    }
+    if (state == State.ENDED) {
+      throw Problem.conflict("muster_ended", "The incident is closed; nobody is counted any more.");
     }
     entry(entryId);
     boolean tooLate = at.isAfter(dueAt);
@@ -164,6 +169,10 @@ public record Muster(
 
   Muster replaced() {
     return with(State.REPLACED, entries);
+  }
+
+  Muster ended() {
+    return with(State.ENDED, entries);
   }
 
   List<Entry> missing() {

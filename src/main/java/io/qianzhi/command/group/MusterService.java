@@ -64,6 +64,7 @@ public final class MusterService {
     this.clock = clock;
     deadlines.on(DUE, (tx, id, late) -> timeOver(tx, id, late));
     deadlines.on(NEXT, (tx, id, late) -> askForNext(tx, id));
+    incidents.onClosed(this::incidentClosed);
   }
 
   public List<Muster> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
@@ -204,7 +205,7 @@ public final class MusterService {
 
   /// A unit, group or person answers, or the control room heard it by radio.
   ///
-  /// @throws Problem `not_your_answer` or `muster_replaced`
+  /// @throws Problem `not_your_answer`, `muster_replaced` or `muster_ended`
   Muster answer(
       Tx tx,
       UUID id,
@@ -252,11 +253,7 @@ public final class MusterService {
 
   /// Who has left the scene before answering is not waited for.
   public void presenceChanged(Tx tx, Incident incident, @Nullable Actor actor) {
-    var running =
-        store
-            .latest(tx, incident.id())
-            .filter(one -> one.state() == Muster.State.RUNNING)
-            .orElse(null);
+    var running = running(tx, incident.id()).orElse(null);
     if (running == null) {
       return;
     }
@@ -271,6 +268,21 @@ public final class MusterService {
         notices.over(tx, fewer);
       }
     }
+  }
+
+  private void incidentClosed(Tx tx, UUID incidentId) {
+    running(tx, incidentId)
+        .map(Muster::ended)
+        .ifPresent(
+            ended -> {
+              store.save(tx, ended);
+              timeline.append(
+                  tx, describe(happening(incidents.get(tx, incidentId), "muster.ended"), ended));
+            });
+  }
+
+  private Optional<Muster> running(Tx tx, UUID incidentId) {
+    return store.latest(tx, incidentId).filter(one -> one.state() == Muster.State.RUNNING);
   }
 
   private void timeOver(Tx tx, UUID id, boolean late) {

@@ -108,6 +108,15 @@ public record Withdrawal(
     if (state != State.GIVEN) {
       throw Problem.conflict("withdrawal_not_given", "No withdrawal signal stands.");
     }
+    return over(by, at);
+  }
+
+  /// The incident is closed: nothing is agreed any more, and no signal stands.
+  Withdrawal ended(Instant at) {
+    return over(null, state == State.GIVEN ? at : null);
+  }
+
+  private Withdrawal over(@Nullable PersonRef by, @Nullable Instant at) {
     return new Withdrawal(
         id,
         incidentId,

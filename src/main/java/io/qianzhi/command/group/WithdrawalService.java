@@ -62,6 +62,7 @@ public final class WithdrawalService {
     this.notices = notices;
     this.timeline = timeline;
     this.clock = clock;
+    incidents.onClosed(this::incidentClosed);
   }
 
   public List<Withdrawal> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
@@ -206,6 +207,22 @@ public final class WithdrawalService {
             "Follow the one in command. " + (note == null ? "" : note)),
         over.told());
     return over;
+  }
+
+  /// What was agreed for the incident ends with it, and a signal that still stands.
+  private void incidentClosed(Tx tx, UUID incidentId) {
+    store
+        .current(tx, incidentId)
+        .map(current -> current.ended(now()))
+        .ifPresent(
+            over -> {
+              store.save(tx, over);
+              timeline.append(
+                  tx,
+                  happening(incidents.get(tx, incidentId), "withdrawal.ended")
+                      .detail("signal", over.signal())
+                      .changed("withdrawals", over));
+            });
   }
 
   /// Who has acknowledged the signal and who has not.

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param voice given by voice and written down by somebody else; `issuedBy` is who gave it
 /// @param deliveredAt when it first reached a device of a responsible one
 /// @param feedbackBy when the next feedback is due
-/// @param endedBy who refused, reassigned or cancelled it
+/// @param endedBy who refused, reassigned or cancelled it; nobody where the incident was closed
 /// @param overdue nobody had acknowledged in time; stays
 /// @param rungs what the clock has done because nobody acknowledged
 public record Order(
@@ -78,7 +78,9 @@ public record Order(
     VERIFIED,
     REFUSED,
     REASSIGNED,
-    CANCELLED
+    CANCELLED,
+    /// The incident was closed before it was done.
+    UNFINISHED
   }
 
   /// What the clock does when nobody acknowledges, one after another, each once.
@@ -108,7 +110,7 @@ public record Order(
   @JsonIgnore
   public boolean isOver() {
     return switch (state) {
-      case VERIFIED, REFUSED, REASSIGNED, CANCELLED -> true;
+      case VERIFIED, REFUSED, REASSIGNED, CANCELLED, UNFINISHED -> true;
       default -> false;
     };
   }
@@ -139,7 +141,7 @@ public record Order(
 
   Order edited(Addressee to, String newText, boolean newUrgent, @Nullable Instant newDueAt) {
     require("edited", State.DRAFT);
-    var edit = new Edit();
+    var edit = new OrderEdit(this);
     edit.addressee = to;
     edit.text = newText;
     edit.urgent = newUrgent;
@@ -155,7 +157,7 @@ public record Order(
       Instant answerBy,
       Instant at) {
     require("issued", State.DRAFT);
-    var edit = new Edit();
+    var edit = new OrderEdit(this);
     edit.state = State.ISSUED;
     edit.issuedBy = giver;
     edit.issuedAt = at;
@@ -168,7 +170,7 @@ public record Order(
   /// The giver of an order by voice confirms what was written down.
   Order confirmed(PersonRef by, Instant at) {
     requireGiver(by);
-    var edit = new Edit();
+    var edit = new OrderEdit(this);
     edit.confirmedAt = confirmedAt == null ? at : confirmedAt;
     return edit.order();
   }
@@ -182,7 +184,7 @@ public record Order(
   }
 
   Order delivered(Instant at) {
-    var edit = new Edit();
+    var edit = new OrderEdit(this);
     edit.state = State.DELIVERED;
     edit.deliveredAt = at;
     return edit.order();
@@ -190,7 +192,7 @@ public record Order(
 
   Order acknowledged(PersonRef by, Instant at, Duration untilFeedback) {
     require("acknowledged", State.ISSUED, State.DELIVERED);
-    var edit = new Edit();
+    var edit = new OrderEdit(this);
     edit.state = State.ACKNOWLEDGED;
     edit.acknowledgedBy = by;
     edit.acknowledgedAt = at;
@@ -200,7 +202,7 @@ public record Order(
 
   Order reported(PersonRef by, String words, Instant at, Duration untilFeedback) {
     requireAcknowledged("reported on");
-    var edit = new Edit();
+    var edit = new OrderEdit(this);
     edit.feedback = new ArrayList<>(feedback);
     edit.feedback.add(new Feedback(at, by, words));
     edit.feedbackBy = at.plus(untilFeedback);
@@ -211,7 +213,7 @@ public record Order(
   /// @throws Problem `order_not_acknowledged`: an order cannot be done without acknowledgement
   Order done(PersonRef by, String words, Instant at) {
     requireAcknowledged("done");
-    var edit = new Edit();
+    var edit = new OrderEdit(this);
     edit.state = State.DONE;
     edit.doneBy = by;
     edit.doneAt = at;
@@ -224,7 +226,7 @@ public record Order(
   /// @throws Problem `own_work` when somebody would verify what he has done himself
   Order verified(PersonRef by, Instant at) {
     requireAnother(by);
-    var edit = new Edit();
+    var edit = new OrderEdit(this);
     edit.state = State.VERIFIED;
     edit.verifiedBy = by;
     edit.verifiedAt = at;
@@ -234,7 +236,7 @@ public record Order(
   /// It is not done yet: it goes back to who did it.
   Order sentBack(PersonRef by, String why, Instant at, Duration untilFeedback) {
     requireAnother(by);
-    var edit = new Edit();
+    var edit = new OrderEdit(this);
     edit.state = State.ACKNOWLEDGED;
     edit.doneBy = null;
     edit.doneAt = null;
@@ -264,14 +266,27 @@ public record Order(
   }
 
   Order reassigned(UUID to, PersonRef by, String why, Instant at) {
-    require("reassigned", State.ISSUED, State.DELIVERED, State.ACKNOWLEDGED, State.REFUSED);
-    var edit = new Edit();
+    require(
+        "reassigned",
+        State.ISSUED,
+        State.DELIVERED,
+        State.ACKNOWLEDGED,
+        State.REFUSED,
+        State.UNFINISHED);
+    var edit = new OrderEdit(this);
     edit.reassignedTo = to;
     return edit.ended(State.REASSIGNED, by, why, at);
   }
 
+  /// The incident is closed: what was not done by then stays so.
+  Optional<Order> unfinished(Instant at) {
+    return isOver() || state == State.DONE
+        ? Optional.empty()
+        : Optional.of(new OrderEdit(this).ended(State.UNFINISHED, null, null, at));
+  }
+
   private Order ended(State how, PersonRef by, String why, Instant at) {
-    return new Edit().ended(how, by, why, at);
+    return new OrderEdit(this).ended(how, by, why, at);
   }
 
   /// The next rung that was not reached yet.
@@ -285,7 +300,7 @@ public record Order(
   ///
   /// @param alsoResponsible who may acknowledge it from now on
   Order climbed(Rung rung, List<PersonRef> alsoResponsible, List<PersonRef> nowTold, Instant at) {
-    var edit = new Edit();
+    var edit = new OrderEdit(this);
     edit.overdue = true;
     edit.escalated = escalated || rung == Rung.SUPERVISOR;
     edit.responsible = new ArrayList<>(responsible);
@@ -298,7 +313,7 @@ public record Order(
   }
 
   Order feedbackMissed() {
-    var edit = new Edit();
+    var edit = new OrderEdit(this);
     edit.feedbackOverdue = true;
     return edit.order();
   }
@@ -323,91 +338,6 @@ public record Order(
       throw Problem.conflict(
           "order_in_other_state",
           "Order %d is %s and cannot be %s.".formatted(number, Json.word(state), what));
-    }
-  }
-
-  /// The parts that change, while they do.
-  private final class Edit {
-    private Addressee addressee = Order.this.addressee;
-    private List<PersonRef> responsible = Order.this.responsible;
-    private List<PersonRef> told = Order.this.told;
-    private String text = Order.this.text;
-    private boolean urgent = Order.this.urgent;
-    private @Nullable Instant dueAt = Order.this.dueAt;
-    private State state = Order.this.state;
-    private @Nullable PersonRef issuedBy = Order.this.issuedBy;
-    private @Nullable Instant issuedAt = Order.this.issuedAt;
-    private @Nullable Instant confirmedAt = Order.this.confirmedAt;
-    private @Nullable Instant deliveredAt = Order.this.deliveredAt;
-    private @Nullable Instant acknowledgeBy = Order.this.acknowledgeBy;
-    private @Nullable PersonRef acknowledgedBy = Order.this.acknowledgedBy;
-    private @Nullable Instant acknowledgedAt = Order.this.acknowledgedAt;
-    private List<Feedback> feedback = Order.this.feedback;
-    private @Nullable Instant feedbackBy = Order.this.feedbackBy;
-    private boolean feedbackOverdue = Order.this.feedbackOverdue;
-    private @Nullable String result = Order.this.result;
-    private @Nullable PersonRef doneBy = Order.this.doneBy;
-    private @Nullable Instant doneAt = Order.this.doneAt;
-    private @Nullable PersonRef verifiedBy = Order.this.verifiedBy;
-    private @Nullable Instant verifiedAt = Order.this.verifiedAt;
-    private @Nullable PersonRef endedBy = Order.this.endedBy;
-    private @Nullable Instant endedAt = Order.this.endedAt;
-    private @Nullable String reason = Order.this.reason;
-    private @Nullable UUID reassignedTo = Order.this.reassignedTo;
-    private boolean overdue = Order.this.overdue;
-    private boolean escalated = Order.this.escalated;
-    private List<Fired> rungs = Order.this.rungs;
-
-    private Order ended(State how, PersonRef by, String why, Instant at) {
-      state = how;
-      endedBy = by;
-      endedAt = at;
-      reason = why;
-      feedbackBy = null;
-      feedbackOverdue = false;
-      return order();
-    }
-
-    private Order order() {
-      return new Order(
-          id,
-          incidentId,
-          number,
-          addressee,
-          responsible,
-          told,
-          text,
-          urgent,
-          dueAt,
-          state,
-          draftedBy,
-          draftedAt,
-          issuedBy,
-          issuedAt,
-          voice,
-          confirmedAt,
-          deliveredAt,
-          acknowledgeBy,
-          acknowledgedBy,
-          acknowledgedAt,
-          feedback,
-          feedbackBy,
-          feedbackOverdue,
-          result,
-          doneBy,
-          doneAt,
-          verifiedBy,
-          verifiedAt,
-          endedBy,
-          endedAt,
-          reason,
-          reassignedFrom,
-          reassignedTo,
-          overdue,
-          escalated,
-          rungs,
-          drill,
-          version + 1);
     }
   }
 }

@@ -62,6 +62,7 @@ final class OrderClock {
     deadlines.on(FEEDBACK, this::noFeedback);
     deadlines.on(REACHED, (tx, noticeId, late) -> reached(tx, noticeId));
     allNotices.onReached(this::noticeReached);
+    incidents.onClosed(this::incidentClosed);
   }
 
   /// An order was issued: its ladder begins.
@@ -173,6 +174,23 @@ final class OrderClock {
         happening(incident, "order.feedback_overdue").detail("late", late ? true : null));
     notices.feedbackDue(tx, incident, missed);
     deadlines.set(tx, FEEDBACK, id, now().plus(rules.betweenFeedback()));
+  }
+
+  /// What was not done when the incident was closed is settled as that; nobody is reminded any
+  /// more.
+  private void incidentClosed(Tx tx, UUID incidentId) {
+    var unfinished =
+        store.ofIncidents(tx, List.of(incidentId)).stream()
+            .flatMap(order -> order.unfinished(now()).stream())
+            .toList();
+    if (!unfinished.isEmpty()) {
+      unfinished.forEach(order -> store.save(tx, order));
+      timeline.append(
+          tx,
+          happening(incidents.get(tx, incidentId), "order.unfinished")
+              .detail("numbers", unfinished.stream().map(Order::number).toList())
+              .changedAll("orders", unfinished));
+    }
   }
 
   private void write(Tx tx, Order order, Happening what) {

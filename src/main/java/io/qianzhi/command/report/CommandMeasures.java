@@ -80,7 +80,7 @@ record CommandMeasures(GroupService groups, OrderService orders, WithdrawalServi
     var why = withdrawal.reason() == null ? "" : "（" + withdrawal.reason() + "）";
     moments.add(new ReportWords.Moment(givenAt, "发出撤离信号，命令现场人员撤离" + why));
     Instant liftedAt = withdrawal.liftedAt();
-    if (liftedAt != null) {
+    if (liftedAt != null && withdrawal.liftedBy() != null) {
       moments.add(new ReportWords.Moment(liftedAt, "险情排除，解除撤离"));
     }
   }

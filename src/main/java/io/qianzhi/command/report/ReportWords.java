@@ -141,6 +141,7 @@ final class ReportWords {
       case REFUSED -> "被拒收";
       case REASSIGNED -> "已改派";
       case CANCELLED -> "已取消";
+      case UNFINISHED -> "未办结";
     };
   }
 

@@ -231,6 +231,44 @@ class OrderTest {
   }
 
   @Test
+  void whatIsNotDoneWhenTheIncidentIsClosedIsSettledAndNobodyIsReminded() {
+    var ground = Fireground.withoutPlan(server, operator);
+    var health = server.signIn("health");
+    var orders = new ArrayList<JsonNode>();
+    for (var text : List.of("侦检", "堵漏", "照明")) {
+      var addressee = Map.of("kind", "person", "id", Fireground.personId(health));
+      orders.add(
+          mayor
+              .post(ground.path("orders"), Map.of("addressee", addressee, "text", text))
+              .expect(201));
+    }
+    health.post(at(orders.get(1), "acknowledgement"), Map.of()).expect(200);
+    health.post(at(orders.get(2), "acknowledgement"), Map.of()).expect(200);
+    health.post(at(orders.get(2), "completion"), Map.of("result", "已架设")).expect(200);
+    ground.checkIn(mayor, 0.001).expect(201);
+    mayor.post(ground.path("musters"), Map.of()).expect(201);
+    mayor.post(ground.path("withdrawal/signal"), Map.of()).expect(201);
+
+    Scene.close(chief, ground.incident());
+    server.clock().advance(Duration.ofHours(1));
+
+    var detail = ground.detail(operator);
+    assertThat(Scene.stream(detail.path("orders")).map(one -> one.path("state").asText()))
+        .containsExactly("unfinished", "unfinished", "done");
+    assertThat(detail.at("/musters/0/state").asText()).isEqualTo("ended");
+    assertThat(detail.at("/withdrawals/0/state").asText()).isEqualTo("over");
+    assertThat(detail.at("/orders/0/rungs")).isEmpty();
+    assertThat(detail.at("/orders/1/feedbackOverdue").asBoolean()).isFalse();
+    for (var person : List.of(health, mayor, operator, chief)) {
+      assertThat(ground.notices(person)).isEmpty();
+    }
+    mayor.post(at(orders.get(2), "verification"), Map.of("accepted", true)).expect(200);
+    health
+        .post(at(orders.get(0), "acknowledgement"), Map.of())
+        .expectProblem(409, "order_in_other_state");
+  }
+
+  @Test
   void whileAnOrderIsCarriedOutItsFeedbackFallsDue() {
     scene.arrive(operator, fire);
     var order = give(mayor, "person", Fireground.personId(fire), "监护燃烧").expect(201);
