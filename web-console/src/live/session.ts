@@ -21,6 +21,7 @@ const answersWith: Record<string, string> = {
   takeStepBack: "steps",
   superviseStep: "steps",
   addStep: "steps",
+  extendResponse: "responses",
   proposeChange: "proposals",
   giveOpinion: "proposals",
   decideProposal: "proposals",

@@ -49,7 +49,7 @@ export const phoneWords = words(
       verifyOrder: "核销指令", verifyOrder_no: "退回指令", reassignOrder: "改派指令", cancelOrder: "撤销指令", confirmVoiceOrder: "确认口头指令", confirmVoiceOrder_no: "口头指令有误",
       formGroups: "成立工作组", acknowledgeGroup: "签收工作组任命", callMuster: "发起清点", answerMuster: "清点报数",
       agreeWithdrawal: "约定撤离信号", signalWithdrawal: "撤离信号", liftWithdrawal: "解除撤离", setNoticeState_acknowledged: "签收通知",
-      completeStep: "完成任务", reopenStep: "撤回完成", signStep: "签字", skipStep: "跳过步骤", unskipStep: "恢复步骤", delegateStep: "委托步骤", takeStepBack: "收回委托", addStep: "增加步骤",
+      completeStep: "完成任务", reopenStep: "撤回完成", signStep: "签字", extendResponse: "延长响应", skipStep: "跳过步骤", unskipStep: "恢复步骤", delegateStep: "委托步骤", takeStepBack: "收回委托", addStep: "增加步骤",
     },
   },
   {
@@ -99,7 +99,7 @@ export const phoneWords = words(
       verifyOrder: "Verify order", verifyOrder_no: "Send order back", reassignOrder: "Reassign order", cancelOrder: "Cancel order", confirmVoiceOrder: "Confirm order by voice", confirmVoiceOrder_no: "Order by voice is wrong",
       formGroups: "Form groups", acknowledgeGroup: "Sign for group", callMuster: "Count everybody", answerMuster: "Report count",
       agreeWithdrawal: "Agree withdrawal signal", signalWithdrawal: "Withdrawal signal", liftWithdrawal: "Lift withdrawal", setNoticeState_acknowledged: "Acknowledge notice",
-      completeStep: "Complete step", reopenStep: "Take back", signStep: "Sign", skipStep: "Skip step", unskipStep: "Take up step again", delegateStep: "Delegate step", takeStepBack: "Take step back", addStep: "Add step",
+      completeStep: "Complete step", reopenStep: "Take back", signStep: "Sign", extendResponse: "Extend response", skipStep: "Skip step", unskipStep: "Take up step again", delegateStep: "Delegate step", takeStepBack: "Take step back", addStep: "Add step",
     },
   },
 );

@@ -15,6 +15,9 @@ const terminationCode = "B18";
 /** Done by an order that is signed elsewhere. */
 export const isOrderStep = (step: Step) => step.code === activationCode || step.code === terminationCode;
 
+/** Nothing is missing any more. */
+export const isSettled = (step: Step) => (step.state === "done" ? !step.signatureRequired || Boolean(step.signedAt) : step.state !== "open");
+
 /** What nobody has to do counts neither as done nor as to be done. */
 export const isOwed = ({ state }: Step) => state !== "not_needed" && state !== "skipped";
 

@@ -15,9 +15,11 @@ const isJudged = (proposal: Proposal) => proposal.opinions.length >= proposal.op
 
 export const isExpert = (person: Person) => person.duties.includes(expertDuty);
 
-/** This expert is waited for; without others speaking first he may also speak again. */
+/** This expert is asked: until enough have spoken, or, where nobody has to wait for them, also afterwards. */
 export function wantsOpinion(proposal: Proposal, person: Person): boolean {
-  return proposal.state === "open" && isExpert(person) && !isJudged(proposal) && !proposal.opinions.some(({ by }) => by.id === person.id);
+  if (!isExpert(person) || proposal.opinions.some(({ by }) => by.id === person.id)) return false;
+  if (proposal.opinionsNeeded === 0) return (proposal.state === "open" || proposal.state === "signed") && !proposal.opinions.length;
+  return proposal.state === "open" && !isJudged(proposal);
 }
 
 /** One of the signatures that are missing is this person's; each is somebody else's. */

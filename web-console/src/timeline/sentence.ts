@@ -14,9 +14,11 @@ function factOf(name: string, value: unknown): string {
   if (name === "grade") return t(`incident.grade.${(value as number | null) ?? 0}`);
   if (name === "distanceMeters") return formatDistance(Number(value));
   if (value === null || value === undefined) return "";
-  if (Array.isArray(value)) return listed(value.map((one) => factOf(name, one)));
+  if (Array.isArray(value) && name !== "unsigned") return listed(value.map((one) => factOf(name, one)));
   if (name === "typeCode") return nameOf("eventTypes", String(value));
   if (name === "state" || name === "outcome") return named(`incident.${name}.${String(value)}`);
+  if (name === "until") return formatTime(String(value), "full");
+  if (name === "unsigned") return t("timeline.unsigned", { steps: listed(value as string[]) });
   if (name === "tell") return named(`plan.ladder.${String(value)}`);
   if (name === "proposal") return named(`plan.change.noun.${String(value)}`);
   if (name === "inFavour") return t(value ? "timeline.inFavour" : "timeline.against");
@@ -39,7 +41,7 @@ const asked = [
   "count",
   "number", "typeCode", "place", "casualties", "grade", "reason", "state", "outcome", "note", "from", "to", "units", "unit",
   "instruction", "text", "plan", "steps", "code", "title", "evidence", "people", "about", "escalatedTo",
-  "proposal", "level", "inFavour", "tell",
+  "proposal", "level", "inFavour", "tell", "until", "unsigned",
   "kinds", "name", "report", "receiver", "receivedBy",
   "addressee", "words", "rung", "groups", "group", "lead", "expected", "missing", "signal", "officer", "person", "headline", "sequence",
 ];

@@ -41,6 +41,7 @@ final class Visibility {
           "checkIns",
           "commandTransfers",
           "cordons",
+          "responses",
           "proposals",
           "groups",
           "musters",
@@ -51,7 +52,7 @@ final class Visibility {
       case "orders" -> isDraft(entity) ? commands : commands || involved || concerned;
       case "units" ->
           commands || involved || isFromOwnArea(actor, entity) || isOwnCrew(actor, concerned);
-      case "calls", "responses", "reports", "reportClocks", "releaseClocks", "exercises" ->
+      case "calls", "reports", "reportClocks", "releaseClocks", "exercises" ->
           commands;
       case "steps", "releases" -> commands || concerned;
       case "notices" -> concerned || watchesNotices(actor, scene);

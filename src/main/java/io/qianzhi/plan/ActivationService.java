@@ -25,6 +25,7 @@ final class ActivationService {
   private final Signers signers;
   private final IncidentService incidents;
   private final StepService steps;
+  private final ResponseClock expected;
   private final ResponseNotices notices;
   private final Timeline timeline;
   private final InstantSource clock;
@@ -36,15 +37,22 @@ final class ActivationService {
       Signers signers,
       IncidentService incidents,
       StepService steps,
+      ResponseClock expected,
       ResponseNotices notices,
       Timeline timeline,
       InstantSource clock) {
     this.signers = signers;
     this.incidents = incidents;
     this.steps = steps;
+    this.expected = expected;
     this.notices = notices;
     this.timeline = timeline;
     this.clock = clock;
+  }
+
+  /// How long responses last, as their orders say.
+  ResponseClock expected() {
+    return expected;
   }
 
   /// @throws Problem `activation_signed`, `not_the_signer`, `step_blocked`
@@ -77,6 +85,7 @@ final class ActivationService {
             countersigns ? Objects.requireNonNull(pending) : written,
             SignatureSeat.signed(seats, seat, actor.ref(), now));
     store.save(tx, signed);
+    expected.follow(tx, signed);
     return signed.activation() == null
         ? waitForOthers(tx, incident, signed, actor)
         : takeEffect(tx, incident, signed, now, actor);

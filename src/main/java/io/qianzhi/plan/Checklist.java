@@ -242,6 +242,15 @@ final class Checklist {
     new Consequences(this, situation).settle();
   }
 
+  /// What would stay undone or unsigned if the response ended now.
+  List<Proposal.Missing> missingAtEnd() {
+    return all().stream()
+        .filter(step -> !step.isAfterwards() && !step.isSettled())
+        .filter(step -> step.doneBy() != PlanStep.Fact.TERMINATION_ORDER)
+        .map(Proposal.Missing::of)
+        .toList();
+  }
+
   /// The response is over: what is open before its last phase is not needed any more.
   void settleAtEnd() {
     all().stream()

@@ -36,6 +36,8 @@ public final class PlanApi {
 
   private record Sign(@Nullable String order) {}
 
+  private record Extend(int minutes, String reason) {}
+
   private record Reason(String reason) {}
 
   private record Delegate(UUID personId, @Nullable String note) {}
@@ -69,6 +71,16 @@ public final class PlanApi {
                     request.id("responseId"),
                     request.body(ActivationService.Order.class),
                     request.actor()));
+    operations.command(
+        "extendResponse",
+        (tx, request) -> {
+          var body = request.body(Extend.class);
+          return responses
+              .activations()
+              .expected()
+              .extend(
+                  tx, request.id("responseId"), body.minutes(), body.reason(), request.actor());
+        });
     bindProposals(operations, responses.proposals());
     bindSteps(operations, responses.steps());
     bindArrangements(operations, responses.steps().arrangements(), database);

@@ -1,6 +1,7 @@
 package io.qianzhi.plan;
 
 import io.qianzhi.platform.json.PersonRef;
+import io.qianzhi.platform.json.Text;
 import io.qianzhi.platform.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param level where it leads; of an end the level that ends
 /// @param opinionsNeeded how many experts must have spoken before it is signed
+/// @param missing of an end: what is not done or not signed, as it stood when it was proposed or
+///   decided
 /// @param decidedBy who signed last, refused or withdrew
 /// @param note what was said with the decision
 public record Proposal(
@@ -29,6 +32,7 @@ public record Proposal(
     int opinionsNeeded,
     List<Opinion> opinions,
     List<SignatureSeat> seats,
+    List<Missing> missing,
     @Nullable PersonRef decidedBy,
     @Nullable Instant decidedAt,
     @Nullable String note,
@@ -61,6 +65,15 @@ public record Proposal(
     WITHDRAWN
   }
 
+  /// A step that stays as it is when the response ends.
+  ///
+  /// @param unsigned it is done, and the signature that it asks for is missing
+  public record Missing(UUID stepId, String code, Text title, boolean unsigned) {
+    static Missing of(Step step) {
+      return new Missing(step.id(), step.code(), step.title(), step.isUnsigned());
+    }
+  }
+
   /// What an expert thinks of it.
   public record Opinion(PersonRef by, String text, boolean inFavour, Instant at) {}
 
@@ -71,6 +84,7 @@ public record Proposal(
       String reason,
       int opinionsNeeded,
       List<SignatureSeat> seats,
+      List<Missing> missing,
       PersonRef by,
       Instant at) {
     return new Proposal(
@@ -87,19 +101,34 @@ public record Proposal(
         opinionsNeeded,
         List.of(),
         seats,
+        missing,
         null,
         null,
         null,
         1);
   }
 
-  /// Who has spoken before speaks anew; what was said stays in the timeline.
+  /// Who has spoken before speaks anew; what was said stays in the timeline. Where nobody had to
+  /// wait for the experts they are heard afterwards, too.
   Proposal judged(Opinion opinion) {
-    requireOpen();
+    boolean afterwards = state == State.SIGNED && opinionsNeeded == 0;
+    if (!afterwards) {
+      requireOpen();
+    }
     var all = new ArrayList<>(opinions);
     all.removeIf(one -> one.by().id().equals(opinion.by().id()));
     all.add(opinion);
-    return with(State.OPEN, List.copyOf(all), seats, null, null, null);
+    return with(state, List.copyOf(all), seats, decidedBy, decidedAt, note);
+  }
+
+  /// What stays without its signature, to be read; null = nothing.
+  @Nullable List<String> unsigned() {
+    var titles =
+        missing.stream()
+            .filter(Missing::unsigned)
+            .map(one -> one.code() + " " + one.title().zh())
+            .toList();
+    return titles.isEmpty() ? null : titles;
   }
 
   boolean mayBeSigned() {
@@ -142,6 +171,29 @@ public record Proposal(
     return with(State.WITHDRAWN, opinions, seats, by, at, why);
   }
 
+  /// What is missing now, before it is decided.
+  Proposal missing(List<Missing> newMissing) {
+    return new Proposal(
+        id,
+        incidentId,
+        responseId,
+        kind,
+        level,
+        fromLevel,
+        reason,
+        proposedBy,
+        proposedAt,
+        state,
+        opinionsNeeded,
+        opinions,
+        seats,
+        newMissing,
+        decidedBy,
+        decidedAt,
+        note,
+        version);
+  }
+
   /// The level has moved under a proposal to end: others sign it now.
   Proposal seated(int newLevel, List<SignatureSeat> newSeats) {
     return new Proposal(
@@ -158,6 +210,7 @@ public record Proposal(
         opinionsNeeded,
         opinions,
         newSeats,
+        missing,
         decidedBy,
         decidedAt,
         note,
@@ -192,6 +245,7 @@ public record Proposal(
         opinionsNeeded,
         newOpinions,
         newSeats,
+        missing,
         by,
         at,
         newNote,

@@ -20,6 +20,13 @@ final class ProposalRules {
     }
   }
 
+  static String words(String field, String words, String missing) {
+    if (words.isBlank()) {
+      throw Problem.invalidField(field, FieldRule.MISSING, missing);
+    }
+    return words.strip();
+  }
+
   static int target(Response response, Proposal.Kind kind, @Nullable Integer level) {
     if (level == null) {
       throw Problem.invalidField("level", FieldRule.MISSING, "Name the level it should have.");

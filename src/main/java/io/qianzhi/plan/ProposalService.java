@@ -33,6 +33,7 @@ public final class ProposalService {
   private final IncidentService incidents;
   private final People people;
   private final StepService steps;
+  private final ResponseClock expected;
   private final ResponseNotices notices;
   private final Timeline timeline;
   private final InstantSource clock;
@@ -50,6 +51,7 @@ public final class ProposalService {
       IncidentService incidents,
       People people,
       StepService steps,
+      ResponseClock expected,
       ResponseNotices notices,
       Timeline timeline,
       InstantSource clock) {
@@ -58,6 +60,7 @@ public final class ProposalService {
     this.incidents = incidents;
     this.people = people;
     this.steps = steps;
+    this.expected = expected;
     this.notices = notices;
     this.timeline = timeline;
     this.clock = clock;
@@ -86,9 +89,7 @@ public final class ProposalService {
     var incident = incidents.lockFor(tx, known.incidentId(), actor, false, notThere);
     var response = responses.find(tx, responseId).orElseThrow();
     ProposalRules.requireMayPropose(incident, actor);
-    if (reason.isBlank()) {
-      throw Problem.invalidField("reason", FieldRule.MISSING, "Say why.");
-    }
+    var why = ProposalRules.words("reason", reason, "Say why.");
     response.requireActive();
     int to =
         kind == Proposal.Kind.END ? response.level() : ProposalRules.target(response, kind, level);
@@ -108,18 +109,25 @@ public final class ProposalService {
             response,
             kind,
             to,
-            reason.strip(),
+            why,
             kind.opinions(settings.opinions()),
             signers.seats(tx, incident, kind.decision(), to),
+            missing(tx, response, kind),
             actor.ref(),
             now());
     write(tx, proposal, told(incident, "proposal.made", proposal, actor));
     if (proposal.mayBeSigned()) {
       notices.signatureWanted(tx, incident, proposal);
-    } else {
-      notices.opinionWanted(tx, incident, proposal);
     }
+    notices.opinionWanted(tx, incident, proposal);
     return proposal;
+  }
+
+  /// Who signs an end shall read what stays undone or unsigned by it.
+  private List<Proposal.Missing> missing(Tx tx, Response response, Proposal.Kind kind) {
+    return kind == Proposal.Kind.END
+        ? steps.checklist(tx, response).missingAtEnd()
+        : List.of();
   }
 
   /// @throws Problem `expert_duty_required` or `proposal_decided`
@@ -129,17 +137,16 @@ public final class ProposalService {
       throw Problem.forbidden(
           "expert_duty_required", "Opinions are given by the experts. Ask one of them.");
     }
-    if (text.isBlank()) {
-      throw Problem.invalidField("text", FieldRule.MISSING, "Say what you think.");
-    }
+    var words = ProposalRules.words("text", text, "Say what you think.");
     var before = locked.proposal();
-    var judged = before.judged(new Proposal.Opinion(actor.ref(), text.strip(), inFavour, now()));
+    var judged = before.judged(new Proposal.Opinion(actor.ref(), words, inFavour, now()));
     write(
         tx,
         judged,
         told(locked.incident(), "proposal.judged", judged, actor)
             .detail("inFavour", inFavour)
-            .detail("text", text.strip()));
+            .detail("text", words));
+    notices.acknowledged(tx, id, actor);
     if (judged.mayBeSigned() && !before.mayBeSigned()) {
       notices.settled(tx, id, actor);
       notices.signatureWanted(tx, locked.incident(), judged);
@@ -188,7 +195,8 @@ public final class ProposalService {
   }
 
   private Proposal sign(Tx tx, Locked locked, @Nullable String why, Actor actor) {
-    var proposal = locked.proposal();
+    var proposal =
+        locked.proposal().missing(missing(tx, locked.response(), locked.proposal().kind()));
     proposal.requireSignable();
     var seat = Signers.require(proposal.seats(), proposal.level(), actor);
     if (proposal.kind() == Proposal.Kind.END) {
@@ -210,6 +218,7 @@ public final class ProposalService {
     var response =
         ends ? locked.response().ended(now()) : locked.response().levelled(signed.level());
     responses.save(tx, response);
+    expected.follow(tx, response);
     var checklist = steps.checklist(tx, response);
     var changed =
         steps.ordered(
@@ -225,9 +234,10 @@ public final class ProposalService {
         told(incident, ends ? "response.ended" : "response.level_changed", signed, actor)
             .detail("plan", response.planName())
             .detail("note", signed.note())
+            .detail("unsigned", signed.unsigned())
             .changed("responses", response)
             .changedAll("steps", changed));
-    notices.settled(tx, signed.id(), actor);
+    notices.signed(tx, signed, actor);
     notices.decided(tx, incident, signed, checklist.active());
     steps.follow(tx, incident, checklist, changed, actor);
     if (ends) {

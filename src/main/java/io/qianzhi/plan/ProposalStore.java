@@ -16,10 +16,11 @@ final class ProposalStore {
   private static final String SELECT =
       """
       select p.*, p.proposed_by::text as proposed_by_text, p.opinions::text as opinions_text,
-        p.seats::text as seats_text, p.decided_by::text as decided_by_text from proposal p
+        p.seats::text as seats_text, p.missing::text as missing_text, p.decided_by::text as decided_by_text from proposal p
       """;
   private static final TypeReference<PersonRef> PERSON = new TypeReference<>() {};
   private static final TypeReference<List<Proposal.Opinion>> OPINIONS = new TypeReference<>() {};
+  private static final TypeReference<List<Proposal.Missing>> MISSING = new TypeReference<>() {};
   private static final TypeReference<List<SignatureSeat>> SEATS = new TypeReference<>() {};
 
   /// Inserts a proposal, or writes what became of it.
@@ -29,13 +30,13 @@ final class ProposalStore {
         """
         insert into proposal (id, incident_id, response_id, kind, level, from_level, reason,
           proposed_by, proposed_at, state, opinions_needed, opinions, seats, decided_by, decided_at,
-          note, version)
+          note, version, missing)
         values ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb, $9, $10, $11, $12::text::jsonb,
-          $13::text::jsonb, $14::text::jsonb, $15, $16, $17)
+          $13::text::jsonb, $14::text::jsonb, $15, $16, $17, $18::text::jsonb)
         on conflict (id) do update set level = excluded.level, from_level = excluded.from_level,
           state = excluded.state, opinions = excluded.opinions, seats = excluded.seats,
           decided_by = excluded.decided_by, decided_at = excluded.decided_at, note = excluded.note,
-          version = excluded.version
+          version = excluded.version, missing = excluded.missing
         """,
         proposal.id(),
         proposal.incidentId(),
@@ -53,7 +54,8 @@ final class ProposalStore {
         decidedBy == null ? null : Json.write(decidedBy),
         proposal.decidedAt(),
         proposal.note(),
-        proposal.version());
+        proposal.version(),
+        Json.write(proposal.missing()));
   }
 
   Optional<Proposal> find(Tx tx, UUID id) {
@@ -89,6 +91,7 @@ final class ProposalStore {
         row.getInteger("opinions_needed"),
         Columns.json(row, "opinions_text", OPINIONS),
         Columns.json(row, "seats_text", SEATS),
+        Columns.json(row, "missing_text", MISSING),
         Columns.jsonOrNull(row, "decided_by_text", PERSON),
         Columns.instantOrNull(row, "decided_at"),
         row.getString("note"),

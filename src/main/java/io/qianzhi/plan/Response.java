@@ -6,6 +6,7 @@ import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.json.Text;
 import io.qianzhi.platform.problem.Problem;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param activation the order once all have signed it
 /// @param pendingActivation the order that some have signed and others have yet to
 /// @param seats the signatures that the order needs at this level
+/// @param expectedUntil as the order says, or as it was extended to; null = not activated yet
 /// @param endedAt when its end was signed; from then on only its last phase goes on
 public record Response(
     UUID id,
@@ -33,6 +35,7 @@ public record Response(
     @Nullable Activation activation,
     @Nullable Activation pendingActivation,
     List<SignatureSeat> seats,
+    @Nullable Instant expectedUntil,
     @Nullable Instant endedAt,
     int version) {
 
@@ -80,6 +83,7 @@ public record Response(
         null,
         List.of(),
         null,
+        null,
         1);
   }
 
@@ -119,6 +123,8 @@ public record Response(
     edit.pendingActivation = complete ? null : order;
     edit.activation = complete ? order : null;
     edit.level = complete ? order.level() : level;
+    edit.expectedUntil =
+        complete ? after(order.signedAt(), order.expectedDurationMinutes()) : null;
     return edit.response();
   }
 
@@ -138,6 +144,25 @@ public record Response(
     var edit = new Edit();
     edit.level = newLevel;
     return edit.response();
+  }
+
+  /// It takes longer than was expected.
+  ///
+  /// @throws Problem `activation_unsigned` before anybody has said how long
+  Response extended(int minutes, Instant at) {
+    requireActive();
+    if (activation == null) {
+      throw Problem.conflict(
+          "activation_unsigned",
+          "The activation order is not signed yet; it says how long the response will last.");
+    }
+    var edit = new Edit();
+    edit.expectedUntil = after(at, minutes);
+    return edit.response();
+  }
+
+  private static Instant after(Instant start, int minutes) {
+    return start.plus(minutes, ChronoUnit.MINUTES);
   }
 
   /// Its end was signed.
@@ -182,6 +207,7 @@ public record Response(
     private @Nullable Activation activation = Response.this.activation;
     private @Nullable Activation pendingActivation = Response.this.pendingActivation;
     private List<SignatureSeat> seats = Response.this.seats;
+    private @Nullable Instant expectedUntil = Response.this.expectedUntil;
     private @Nullable Instant endedAt = Response.this.endedAt;
 
     Response response() {
@@ -199,6 +225,7 @@ public record Response(
           activation,
           pendingActivation,
           seats,
+          expectedUntil,
           endedAt,
           version + 1);
     }

@@ -156,6 +156,25 @@ final class ResponseNotices {
         false);
   }
 
+  /// It lasts longer than expected: to the duty chiefs and to whoever is in command.
+  void due(Tx tx, Incident incident, Response response) {
+    var addressees = ids(dutyChiefs(tx, incident));
+    Owners.commander(incident).forEach(commander -> addressees.add(commander.id()));
+    tell(
+        tx,
+        incident,
+        Notice.Kind.RESPONSE_DUE,
+        response.id(),
+        ResponseWords.dueTitle(response),
+        ResponseWords.dueBody(incident),
+        addressees,
+        true);
+  }
+
+  void extended(Tx tx, UUID responseId) {
+    notices.withdraw(tx, responseId, Notice.Kind.RESPONSE_DUE);
+  }
+
   /// The plan itself tells the people of some roles.
   void paged(Tx tx, Incident incident, Step step, Text message, Collection<UUID> people) {
     var addressees = people.isEmpty() ? ids(dutyChiefs(tx, incident)) : people;
@@ -181,6 +200,16 @@ final class ResponseNotices {
         ResponseWords.decisionBody(incident, step),
         owners.isEmpty() ? ids(dutyChiefs(tx, incident)) : owners,
         true);
+  }
+
+  /// It is decided. Experts who had not to be waited for are still asked what they think.
+  void signed(Tx tx, Proposal signed, Actor actor) {
+    if (signed.opinionsNeeded() > 0) {
+      settled(tx, signed.id(), actor);
+    } else {
+      acknowledged(tx, signed.id(), actor);
+      notices.withdraw(tx, signed.id(), Notice.Kind.SIGNATURE_WANTED);
+    }
   }
 
   /// The actor has dealt with it; others have yet to.

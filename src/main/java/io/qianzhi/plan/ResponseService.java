@@ -67,11 +67,13 @@ public final class ResponseService {
             timeline,
             deadlines,
             clock);
+    var expected =
+        new ResponseClock(signers, incidents, this.notices, timeline, deadlines, clock);
     this.activations =
-        new ActivationService(signers, incidents, steps, this.notices, timeline, clock);
+        new ActivationService(signers, incidents, steps, expected, this.notices, timeline, clock);
     this.proposals =
         new ProposalService(
-            settings, signers, incidents, people, steps, this.notices, timeline, clock);
+            settings, signers, incidents, people, steps, expected, this.notices, timeline, clock);
     this.abandonment = new Abandonment(steps, proposals, this.notices, timeline, clock);
     this.timeline = timeline;
     this.clock = clock;

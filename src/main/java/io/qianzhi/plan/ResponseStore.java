@@ -39,13 +39,14 @@ final class ResponseStore {
     tx.update(
         """
         insert into response (id, incident_id, plan_code, plan_name, plan_version, level, state, reason,
-          proposed_at, started_at, activation, ended_at, pending_activation, seats, version)
+          proposed_at, started_at, activation, ended_at, pending_activation, seats, version, expected_until)
         values ($1, $2, $3, $4::text::jsonb, $5, $6, $7, $8::text::jsonb, $9, $10, $11::text::jsonb, $12,
-          $13::text::jsonb, $14::text::jsonb, $15)
+          $13::text::jsonb, $14::text::jsonb, $15, $16)
         on conflict (id) do update set plan_version = excluded.plan_version, level = excluded.level,
           state = excluded.state, reason = excluded.reason, started_at = excluded.started_at,
           activation = excluded.activation, ended_at = excluded.ended_at,
-          pending_activation = excluded.pending_activation, seats = excluded.seats, version = excluded.version
+          pending_activation = excluded.pending_activation, seats = excluded.seats, version = excluded.version,
+          expected_until = excluded.expected_until
         """,
         response.id(),
         response.incidentId(),
@@ -61,7 +62,8 @@ final class ResponseStore {
         response.endedAt(),
         pending == null ? null : Json.write(pending),
         Json.write(response.seats()),
-        response.version());
+        response.version(),
+        response.expectedUntil());
   }
 
   Optional<Response> find(Tx tx, UUID id) {
@@ -138,6 +140,7 @@ final class ResponseStore {
         Columns.jsonOrNull(row, "activation_text", new TypeReference<Response.Activation>() {}),
         Columns.jsonOrNull(row, "pending_text", new TypeReference<Response.Activation>() {}),
         Columns.json(row, "seats_text", new TypeReference<List<SignatureSeat>>() {}),
+        Columns.instantOrNull(row, "expected_until"),
         Columns.instantOrNull(row, "ended_at"),
         row.getInteger("version"));
   }

@@ -49,6 +49,17 @@ final class ResponseWords {
         "Level %d response started: %s".formatted(response.level(), response.planName().en()));
   }
 
+  static Text dueTitle(Response response) {
+    return new Text(
+        "响应预计时限已到：%s".formatted(response.planName().zh()),
+        "The expected duration is over: %s".formatted(response.planName().en()));
+  }
+
+  static Text dueBody(Incident incident) {
+    return situation(
+        incident, new Text("请报请签发人延长，或提出终止响应。", "Have it extended, or propose its end."));
+  }
+
   /// Where, and how bad.
   static Text situation(Incident incident, Text more) {
     return new Text(

@@ -128,7 +128,7 @@ class VisibilityTest {
           COLLECTIONS.stream()
               .filter(
                   name ->
-                      !Set.of("calls", "responses", "steps", "reports", "reportClocks", "notices")
+                      !Set.of("calls", "steps", "reports", "reportClocks", "notices")
                           .contains(name))
               .toList();
       // The unit itself comes from the other county, and is followed there.

@@ -24,8 +24,38 @@ public record AfterAction(
     List<DeliveryResult> deliveries,
     List<InCommand> command,
     List<JsonNode> responses,
+    List<Unsigned> unsigned,
     Review review,
     List<Finding> findings) {
+
+  /// A step that was done and whose signature was missing when its response ended (未签).
+  public record Unsigned(
+      String code, Text title, String doneBy, @Nullable Instant doneAt, String evidence) {
+
+    static List<Unsigned> of(Picture picture) {
+      return picture.all("steps").stream()
+          .filter(step -> step.path("state").asText().equals("done"))
+          .filter(step -> step.path("signatureRequired").asBoolean())
+          .filter(step -> !step.path("signedAt").isTextual())
+          .filter(step -> hasEnded(picture, step.path("responseId").asText()))
+          .map(
+              step ->
+                  new Unsigned(
+                      step.path("code").asText(),
+                      new Text(step.at("/title/zh").asText(), step.at("/title/en").asText()),
+                      step.at("/completedBy/name").asText(),
+                      step.path("completedAt").isTextual()
+                          ? Instant.parse(step.path("completedAt").asText())
+                          : null,
+                      step.path("evidence").asText()))
+          .toList();
+    }
+
+    private static boolean hasEnded(Picture picture, String responseId) {
+      var response = picture.find("responses", responseId);
+      return response != null && response.path("state").asText().equals("ended");
+    }
+  }
 
   /// Who was in command, from when to when.
   ///

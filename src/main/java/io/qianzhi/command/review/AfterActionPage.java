@@ -10,6 +10,7 @@ import io.qianzhi.platform.json.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// The after-action report as it is printed, in one language.
 final class AfterActionPage {
@@ -41,6 +42,7 @@ final class AfterActionPage {
             .table(
                 columns("项目,责任,期限,完成,结果,依据", "What,Who,Due,Done,Outcome,Basis"),
                 report.deadlines().stream().map(this::deadline).toList())
+            .line(unsigned())
             .heading(say("三、通知送达", "3. Deliveries"))
             .table(
                 columns("人员,事项,发出,送达,看到,签收", "Person,What,Sent,Received,Displayed,Acknowledged"),
@@ -113,6 +115,15 @@ final class AfterActionPage {
                         : "（" + one.basis() + "）"))
         .distinct()
         .toList();
+  }
+
+  private String unsigned() {
+    var steps =
+        report.unsigned().stream()
+            .map(one -> one.code() + " " + say(one.title()))
+            .collect(Collectors.joining(say("、", ", ")));
+    return say("已办未签：", "Done and never signed: ")
+        + (steps.isEmpty() ? say("无", "none") : steps);
   }
 
   private List<String> deadline(DeadlineResult one) {
