@@ -16,10 +16,10 @@ const kinds: Record<string, MarkKind | null> = {
   assignment_dispatched: "force", assignment_on_scene: "force", group_formed: "force", muster_called: "force",
   command_taken: "command", command_transferred: "command", command_taken_over: "command", command_appointed: "command",
   command_post_set_up: "command", command_post_moved: "command", order_issued: "command", order_refused: "command", withdrawal_lifted: "command",
-  response_started: "plan", response_activated: "plan", response_level_changed: "plan", response_ended: "plan", proposal_made: "plan",
+  response_started: "plan", response_activated: "plan", response_level_changed: "plan", response_ended: "plan", response_extended: "plan", proposal_made: "plan",
   report_signed: "plan", report_sent: "plan", release_published: "plan", cordon_drawn: "plan", exercise_injected: "plan",
   withdrawal_given: "late", muster_incomplete: "late", assignment_overdue: "late", notice_overdue: "late", notice_delivery_failed: "late",
-  step_overdue: "late", step_supervised: "late", order_overdue: "late", order_feedback_overdue: "late", report_late: "late", report_send_failed: "late",
+  step_overdue: "late", response_due: "late", step_supervised: "late", order_overdue: "late", order_feedback_overdue: "late", report_late: "late", report_send_failed: "late",
   release_overdue: "late",
 
   incident_updated: null, incident_numbers_deleted: null, call_attached: null, call_left: null,

@@ -52,8 +52,7 @@ final class Visibility {
       case "orders" -> isDraft(entity) ? commands : commands || involved || concerned;
       case "units" ->
           commands || involved || isFromOwnArea(actor, entity) || isOwnCrew(actor, concerned);
-      case "calls", "reports", "reportClocks", "releaseClocks", "exercises" ->
-          commands;
+      case "calls", "reports", "reportClocks", "releaseClocks", "exercises" -> commands;
       case "steps", "releases" -> commands || concerned;
       case "notices" -> concerned || watchesNotices(actor, scene);
       default -> false;

@@ -78,8 +78,7 @@ public final class PlanApi {
           return responses
               .activations()
               .expected()
-              .extend(
-                  tx, request.id("responseId"), body.minutes(), body.reason(), request.actor());
+              .extend(tx, request.id("responseId"), body.minutes(), body.reason(), request.actor());
         });
     bindProposals(operations, responses.proposals());
     bindSteps(operations, responses.steps());

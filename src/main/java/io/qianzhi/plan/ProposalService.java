@@ -125,9 +125,7 @@ public final class ProposalService {
 
   /// Who signs an end shall read what stays undone or unsigned by it.
   private List<Proposal.Missing> missing(Tx tx, Response response, Proposal.Kind kind) {
-    return kind == Proposal.Kind.END
-        ? steps.checklist(tx, response).missingAtEnd()
-        : List.of();
+    return kind == Proposal.Kind.END ? steps.checklist(tx, response).missingAtEnd() : List.of();
   }
 
   /// @throws Problem `expert_duty_required` or `proposal_decided`

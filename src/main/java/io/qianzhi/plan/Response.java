@@ -123,8 +123,7 @@ public record Response(
     edit.pendingActivation = complete ? null : order;
     edit.activation = complete ? order : null;
     edit.level = complete ? order.level() : level;
-    edit.expectedUntil =
-        complete ? after(order.signedAt(), order.expectedDurationMinutes()) : null;
+    edit.expectedUntil = complete ? after(order.signedAt(), order.expectedDurationMinutes()) : null;
     return edit.response();
   }
 

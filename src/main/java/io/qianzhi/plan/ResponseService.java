@@ -67,8 +67,7 @@ public final class ResponseService {
             timeline,
             deadlines,
             clock);
-    var expected =
-        new ResponseClock(signers, incidents, this.notices, timeline, deadlines, clock);
+    var expected = new ResponseClock(signers, incidents, this.notices, timeline, deadlines, clock);
     this.activations =
         new ActivationService(signers, incidents, steps, expected, this.notices, timeline, clock);
     this.proposals =

@@ -122,8 +122,7 @@ final class AfterActionPage {
         report.unsigned().stream()
             .map(one -> one.code() + " " + say(one.title()))
             .collect(Collectors.joining(say("、", ", ")));
-    return say("已办未签：", "Done and never signed: ")
-        + (steps.isEmpty() ? say("无", "none") : steps);
+    return say("已办未签：", "Done and never signed: ") + (steps.isEmpty() ? say("无", "none") : steps);
   }
 
   private List<String> deadline(DeadlineResult one) {
