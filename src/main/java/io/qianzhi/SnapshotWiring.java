@@ -90,12 +90,8 @@ record SnapshotWiring(
     var theirs = new HashSet<UUID>();
     incidents.commandedBy(tx, actor.personId()).forEach(incident -> theirs.add(incident.id()));
     theirs.addAll(conduct.responses().steps().incidentsAfterwardsOf(tx, actor.personId()));
-    conduct.groups().allThere(tx).stream()
-        .filter(group -> group.includes(actor.personId()))
-        .forEach(group -> theirs.add(group.incidentId()));
-    conduct.orders().allRunning(tx).stream()
-        .filter(order -> order.isFor(actor.personId()))
-        .forEach(order -> theirs.add(order.incidentId()));
+    theirs.addAll(conduct.groups().incidentsOf(tx, actor.personId()));
+    theirs.addAll(conduct.orders().incidentsOf(tx, actor.personId()));
     if (unit != null) {
       assignments.openOf(tx, unit.id()).map(Assignment::incidentId).ifPresent(theirs::add);
     }

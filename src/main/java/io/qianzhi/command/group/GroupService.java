@@ -108,6 +108,11 @@ public final class GroupService {
     return store.allThere(tx);
   }
 
+  /// The incidents that this person is part of by a group.
+  public List<UUID> incidentsOf(Tx tx, UUID personId) {
+    return store.incidentsOf(tx, personId);
+  }
+
   /// Whether a person belongs to a group of the incident.
   public boolean includes(Tx tx, UUID incidentId, UUID personId) {
     return ofIncidents(tx, List.of(incidentId)).stream()

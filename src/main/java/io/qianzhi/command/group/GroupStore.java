@@ -5,6 +5,7 @@ import io.qianzhi.platform.json.Json;
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,6 +47,21 @@ final class GroupStore {
             where state <> 'dissolved'
               and incident_id in (select id from incident where state <> 'closed')
             """);
+  }
+
+  /// The incidents that are not over with a group that this person belongs to.
+  List<UUID> incidentsOf(Tx tx, UUID personId) {
+    return tx.list(
+        row -> row.getUUID("incident_id"),
+        """
+        select distinct incident_id from working_group
+        where state <> 'dissolved'
+          and incident_id in (select id from incident where state <> 'closed')
+          and ($1 in (content -> 'lead' ->> 'id', content -> 'deputy' ->> 'id')
+            or content -> 'members' @> $2::text::jsonb)
+        """,
+        personId.toString(),
+        Json.write(List.of(Map.of("id", personId))));
   }
 
   private static Group group(Row row) {

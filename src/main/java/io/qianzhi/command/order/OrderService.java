@@ -97,6 +97,11 @@ public final class OrderService {
     return store.allRunning(tx);
   }
 
+  /// The incidents that this person is part of by an order.
+  public List<UUID> incidentsOf(Tx tx, UUID personId) {
+    return store.incidentsOf(tx, personId);
+  }
+
   /// Whether an order of the incident that is not over is for this person.
   public boolean includes(Tx tx, UUID incidentId, UUID personId) {
     return ofIncidents(tx, List.of(incidentId)).stream().anyMatch(order -> order.isFor(personId));

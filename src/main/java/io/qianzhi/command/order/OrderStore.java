@@ -5,6 +5,7 @@ import io.qianzhi.platform.json.Json;
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -54,6 +55,19 @@ final class OrderStore {
             where state in ('issued', 'delivered', 'acknowledged', 'done')
               and incident_id in (select id from incident where state <> 'closed')
             """);
+  }
+
+  /// The incidents that are not over in which an order runs that this person must answer or is told.
+  List<UUID> incidentsOf(Tx tx, UUID personId) {
+    return tx.list(
+        row -> row.getUUID("incident_id"),
+        """
+        select distinct incident_id from command_order
+        where state in ('issued', 'delivered', 'acknowledged', 'done')
+          and incident_id in (select id from incident where state <> 'closed')
+          and (content -> 'responsible' @> $1::text::jsonb or content -> 'told' @> $1::text::jsonb)
+        """,
+        Json.write(List.of(Map.of("id", personId))));
   }
 
   private static Order order(Row row) {
