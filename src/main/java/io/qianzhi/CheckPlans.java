@@ -31,8 +31,15 @@ final class CheckPlans {
             CityTime.today(InstantSource.system()));
     var checked = PlanCatalogue.check(folder, vocabulary);
     checked.faults().forEach(out::println);
+    checked.warnings().forEach(warning -> out.println(warning + " (warning)"));
     if (checked.faults().isEmpty()) {
-      out.printf("%d plans, %d steps: nothing wrong.%n", checked.plans(), checked.steps());
+      out.printf(
+          "%d plans, %d steps: %s.%n",
+          checked.plans(),
+          checked.steps(),
+          checked.warnings().isEmpty()
+              ? "nothing wrong"
+              : checked.warnings().size() + " warnings, nothing that stops a server");
       return 0;
     }
     out.printf("%d faults.%n", checked.faults().size());

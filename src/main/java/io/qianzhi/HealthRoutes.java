@@ -3,10 +3,12 @@ package io.qianzhi;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.qianzhi.platform.db.Database;
 import io.qianzhi.timeline.Feed;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 
 /// Whether this node lives, whether it can serve, and its figures for Prometheus.
 final class HealthRoutes {
@@ -15,11 +17,15 @@ final class HealthRoutes {
   private final Database database;
   private final Feed feed;
   private final PrometheusMeterRegistry metrics;
+  private final List<String> warnings;
 
-  HealthRoutes(Database database, Feed feed, PrometheusMeterRegistry metrics) {
+  /// @param warnings what an administrator should mend, though the node serves
+  HealthRoutes(
+      Database database, Feed feed, PrometheusMeterRegistry metrics, List<String> warnings) {
     this.database = database;
     this.feed = feed;
     this.metrics = metrics;
+    this.warnings = warnings;
   }
 
   void mount(Router router) {
@@ -47,7 +53,8 @@ final class HealthRoutes {
                   new JsonObject()
                       .put("status", ready ? "up" : "down")
                       .put("database", ping.succeeded() ? "up" : "down")
-                      .put("feedAgeMillis", feed.age().toMillis()));
+                      .put("feedAgeMillis", feed.age().toMillis())
+                      .put("warnings", new JsonArray(warnings)));
             });
   }
 }

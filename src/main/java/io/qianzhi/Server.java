@@ -11,9 +11,9 @@ import io.qianzhi.drill.Simulation;
 import io.qianzhi.live.Live;
 import io.qianzhi.live.LiveParts;
 import io.qianzhi.live.Snapshots;
+import io.qianzhi.plan.PlanFault;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.db.Tx;
-import io.qianzhi.platform.http.HttpLimits;
 import io.qianzhi.platform.http.HttpSettings;
 import io.qianzhi.platform.http.HttpVerticle;
 import io.qianzhi.platform.http.RequestRate;
@@ -66,6 +66,7 @@ public final class Server implements AutoCloseable {
       Consumer<String> progress) {
     // Everything that can be wrong is read first, so that it is said before anything runs.
     var rules = Rulebook.read(config, Path.of(settings.city().folder()), clock);
+    rules.plans().warnings().forEach(warning -> LOG.warn("{}", warning));
     rules.people().require(world == World.DEMO);
     rules.reports().requireChannels(settings.report());
     var pushKeys = pushKeys(Path.of(settings.alert().pushKeyFile()), world);
@@ -98,7 +99,7 @@ public final class Server implements AutoCloseable {
     conduct.reporting().sender().start(base.vertx());
     // Nobody is let in before the first of them would be served as fast as the others.
     base.inTransaction(tx -> rehearse(tx, conduct, rules));
-    var httpId = get(deployHttp(base, ground, live, conduct, settings.http(), rules.http()));
+    var httpId = get(deployHttp(base, ground, live, conduct, settings.http(), rules));
 
     return new Server(
         base,
@@ -183,15 +184,12 @@ public final class Server implements AutoCloseable {
   }
 
   private static Future<String> deployHttp(
-      Base base,
-      Ground ground,
-      Live live,
-      Conduct conduct,
-      HttpSettings settings,
-      HttpLimits limits) {
+      Base base, Ground ground, Live live, Conduct conduct, HttpSettings settings, Rulebook rules) {
+    var limits = rules.http();
     var rate = new RequestRate(limits);
     base.vertx().setPeriodic(TimeUnit.MINUTES.toMillis(1), again -> rate.forgetIdle());
-    var health = new HealthRoutes(base.database(), ground.feed(), base.metrics());
+    var warnings = rules.plans().warnings().stream().map(PlanFault::toString).toList();
+    var health = new HealthRoutes(base.database(), ground.feed(), base.metrics(), warnings);
     var pages = new PublicRoutes(conduct.publicReleases(), rate, base.virtualThreads());
     return base.vertx()
         .deployVerticle(

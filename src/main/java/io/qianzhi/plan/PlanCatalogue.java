@@ -20,17 +20,22 @@ public final class PlanCatalogue {
   private final Map<String, Plan> plans;
   private final Plan common;
   private final PlanRoles roles;
+  private final List<PlanFault> warnings;
 
   /// A plan as lists offer it.
   public record Summary(String code, Text name, int steps) {}
 
   /// What was found in a folder of plans.
-  public record Checked(List<PlanFault> faults, int plans, int steps) {}
+  ///
+  /// @param warnings what should be mended and stops nothing
+  public record Checked(List<PlanFault> faults, List<PlanFault> warnings, int plans, int steps) {}
 
-  private PlanCatalogue(Plan common, Map<String, Plan> plans, PlanRoles roles) {
+  private PlanCatalogue(
+      Plan common, Map<String, Plan> plans, PlanRoles roles, List<PlanFault> warnings) {
     this.common = common;
     this.plans = plans;
     this.roles = roles;
+    this.warnings = warnings;
   }
 
   /// Reads and checks all plans of conf/plans/.
@@ -48,7 +53,13 @@ public final class PlanCatalogue {
     return new PlanCatalogue(
         given(plans.get(reading.commonCode())),
         Collections.unmodifiableMap(plans),
-        vocabulary.roles());
+        vocabulary.roles(),
+        reading.warnings());
+  }
+
+  /// What should be mended and did not keep the plans from being read: laws no longer in force.
+  public List<PlanFault> warnings() {
+    return warnings;
   }
 
   /// What is wrong in a folder of plans; needs nothing but the files.
@@ -56,6 +67,7 @@ public final class PlanCatalogue {
     var reading = new PlanReading(folder, vocabulary);
     return new Checked(
         reading.faults(),
+        reading.warnings(),
         reading.plans().size(),
         reading.plans().values().stream().mapToInt(plan -> plan.steps().size()).sum());
   }

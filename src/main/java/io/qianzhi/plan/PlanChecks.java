@@ -70,6 +70,12 @@ final class PlanChecks {
       source.fault(at, subject + " " + what);
     }
 
+    private void warn(List<Object> field, String what) {
+      var at = new ArrayList<>(entry);
+      at.addAll(field);
+      source.warn(at, subject + " " + what);
+    }
+
     void check(PlanFile.@Nullable Entry step) {
       if (step == null) {
         fault(List.of(), "is empty");
@@ -232,8 +238,9 @@ final class PlanChecks {
         fault(
             at, "cites %s, in force only from %s".formatted(citation.law(), law.get().effective()));
       } else if (law.get().isOver(vocabulary.today())) {
+        // Time alone must not keep a server from starting: the step says that its law has lapsed.
         var next = law.get().replacedBy();
-        fault(
+        warn(
             at,
             "cites %s, no longer in force since %s%s"
                 .formatted(citation.law(), law.get().until(), next == null ? "" : "; see " + next));

@@ -58,6 +58,14 @@ final class PlanReading {
     return faults;
   }
 
+  /// What should be mended and stops nothing.
+  List<PlanFault> warnings() {
+    return sources.stream()
+        .flatMap(source -> source.warnings().stream())
+        .sorted(PlanFault.IN_ORDER)
+        .toList();
+  }
+
   /// By code; complete when there are no faults.
   Map<String, Plan> plans() {
     return plans;

@@ -26,6 +26,7 @@ final class PlanSource {
   private final Path path;
   private final Map<String, Integer> lines = new HashMap<>();
   private final List<PlanFault> faults = new ArrayList<>();
+  private final List<PlanFault> warnings = new ArrayList<>();
   private @Nullable PlanFile file;
 
   private PlanSource(Path path) {
@@ -66,6 +67,10 @@ final class PlanSource {
     return faults;
   }
 
+  List<PlanFault> warnings() {
+    return warnings;
+  }
+
   boolean isSound() {
     return faults.isEmpty();
   }
@@ -75,6 +80,11 @@ final class PlanSource {
     if (!faults.contains(found)) {
       faults.add(found);
     }
+  }
+
+  /// Something that an administrator should mend and that stops nothing.
+  void warn(List<?> entry, String what) {
+    warnings.add(new PlanFault(path, line(entry), what));
   }
 
   /// The place of a step in the file, the last if it is there twice; null when it has none such.

@@ -17,6 +17,8 @@ class RehearsalTest {
   void aServerThatIsReadyHasRehearsedAndLeftNothingBehind() throws SQLException {
     var ready = TestClient.send(server.url(), "GET", "/health/ready", null, null, null);
     assertThat(ready.expect(200).path("status").asText()).isEqualTo("up");
+    assertThat(ready.json().path("warnings").isArray()).isTrue();
+    assertThat(ready.json().path("warnings")).isEmpty();
     try (var connection = server.jdbc();
         var statement = connection.createStatement()) {
       for (var table : List.of("incident", "call", "assignment", "notice", "timeline_event")) {
