@@ -3,7 +3,6 @@ package io.qianzhi;
 import static io.qianzhi.Base.get;
 
 import io.qianzhi.alert.VapidKeys;
-import io.qianzhi.area.CityFolder;
 import io.qianzhi.command.release.PublicRoutes;
 import io.qianzhi.drill.DrillParts;
 import io.qianzhi.drill.DrillRules;
@@ -103,7 +102,7 @@ public final class Server implements AutoCloseable {
 
     return new Server(
         base,
-        drillParts(base, ground, alerts, picture, conduct, rules.city()),
+        drillParts(base, ground, alerts, picture, conduct, afterwards, rules),
         // First what begins work, then what is still at work, last what all of it needs.
         List.of(
             () -> {
@@ -207,7 +206,13 @@ public final class Server implements AutoCloseable {
   }
 
   private static DrillParts drillParts(
-      Base base, Ground ground, Alerts alerts, Picture picture, Conduct conduct, CityFolder city) {
+      Base base,
+      Ground ground,
+      Alerts alerts,
+      Picture picture,
+      Conduct conduct,
+      Afterwards afterwards,
+      Rulebook rules) {
     return new DrillParts(
         base.database(),
         base.virtualThreads(),
@@ -220,8 +225,19 @@ public final class Server implements AutoCloseable {
         picture.calls(),
         conduct.dispatch(),
         conduct.command(),
+        conduct.scene(),
+        conduct.responses(),
+        conduct.groups(),
+        conduct.musters(),
+        conduct.withdrawals(),
+        conduct.orders(),
+        conduct.reporting().reports(),
+        conduct.releases(),
+        afterwards.exercises(),
+        base.operations(),
+        rules.roles(),
         alerts.notices(),
-        city,
+        rules.city(),
         base.map(),
         base.clock());
   }

@@ -2,6 +2,7 @@ package io.qianzhi.drill;
 
 import io.qianzhi.identity.People;
 import io.qianzhi.identity.Person;
+import io.qianzhi.identity.Roles;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
@@ -28,13 +29,13 @@ import java.util.stream.Collectors;
 record Cast(Actor crews, Actor desk, Map<UUID, List<UUID>> manning, Map<UUID, Actor> leaders) {
   private static final String CREWS = "drill-crew";
   private static final String DESK = "drill-desk";
-  private static final Set<String> PHONE =
-      Set.of("assignment.write", "command.decide", "notice.own");
+  private static final String LEADS = "responder";
 
   /// Brings in whoever of the crews is missing.
   ///
   /// @throws Config.Fault when the city has no such people, or its crews do not fit its units
-  static Cast find(Tx tx, People people, List<Unit> units, CrewLists lists, String cityCode) {
+  static Cast find(
+      Tx tx, People people, Roles roles, List<Unit> units, CrewLists lists, String cityCode) {
     lists.check(units);
     var known =
         people
@@ -50,7 +51,9 @@ record Cast(Actor crews, Actor desk, Map<UUID, List<UUID>> manning, Map<UUID, Ac
         var person = known.get(member.username());
         if (person != null) {
           if (ids.isEmpty()) {
-            leaders.put(person.id(), actor(person, Set.of("responder"), PHONE, unit.areaCode()));
+            leaders.put(
+                person.id(),
+                actor(person, Set.of(LEADS), roles.permissionsOf(List.of(LEADS)), unit.areaCode()));
           }
           ids.add(person.id());
         }

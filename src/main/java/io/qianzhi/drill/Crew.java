@@ -25,7 +25,9 @@ final class Crew {
   }
 
   /// Where an incident is and what it is.
-  record Scene(UUID incidentId, String typeCode, Point point) {}
+  ///
+  /// @param staying in an exercise nobody leaves before it is under control
+  record Scene(UUID incidentId, String typeCode, Point point, boolean staying) {}
 
   private final Point home;
   private final boolean patrols;

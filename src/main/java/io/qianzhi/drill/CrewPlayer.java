@@ -128,7 +128,9 @@ final class CrewPlayer {
       return;
     }
     switch (schedule.next(assignment, crew.isAtScene(), room.hasTold(assignment))) {
-      case Next.Press press when !now.isBefore(press.due()) ->
+      case Next.Press press
+          when !now.isBefore(press.due())
+              && !(scene.staying() && press.state() == Assignment.State.CLEARED) ->
           act(crew, () -> room.press(assignment, press.state()));
       case Next.Tell tell when !now.isBefore(tell.due()) -> {
         var texts = rules.notesFor(crew.unit().service(), scene.typeCode());

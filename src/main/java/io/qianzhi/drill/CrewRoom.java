@@ -4,6 +4,7 @@ import io.qianzhi.alert.Notice;
 import io.qianzhi.command.CommandTransfer;
 import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.dispatch.AssignmentService;
+import io.qianzhi.exercise.Exercise;
 import io.qianzhi.geo.Point;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.platform.db.Tx;
@@ -116,7 +117,11 @@ final class CrewRoom {
 
   private Crew.Scene scene(Tx tx, UUID incidentId) {
     var incident = parts.incidents().get(tx, incidentId);
-    return new Crew.Scene(incidentId, incident.typeCode(), incident.point());
+    boolean staying =
+        incident.state() == Incident.State.OPEN
+            && parts.exercises().ofIncidents(tx, List.of(incidentId)).stream()
+                .anyMatch(Exercise::isRunning);
+    return new Crew.Scene(incidentId, incident.typeCode(), incident.point(), staying);
   }
 
   /// Mans the units among these that are free, and tells where each of them was last seen.

@@ -13,6 +13,7 @@ public record DrillRules(
     int version,
     Switches drill,
     Crews crews,
+    Players players,
     Driving driving,
     Patrol patrol,
     Callers callers,
@@ -38,6 +39,41 @@ public record DrillRules(
       Range reads,
       Range handsOver,
       int mannedAgainSeconds) {}
+
+  /// How long people take whom an exercise has simulated, in seconds.
+  ///
+  /// @param lateShare how many do not mind a deadline, 0 to 1
+  /// @param desk until the recommended units are sent
+  /// @param decides until a plan is started, an opinion given, a group signed for
+  /// @param signs until something is signed that makes others act
+  /// @param reads until something short is answered
+  /// @param does until a step or something at the scene is done
+  /// @param comes until a leader is at the scene
+  /// @param works until an order is carried out
+  /// @param counts until everybody is counted
+  /// @param tells until it is reported by telephone
+  /// @param writes until a report is drafted
+  /// @param publishes until a release is drafted
+  /// @param checks until something written is checked
+  /// @param controlled when it is under control, as a share of how long the exercise is meant to
+  ///   take
+  /// @param over when the end is proposed, likewise
+  public record Players(
+      double lateShare,
+      Range desk,
+      Range decides,
+      Range signs,
+      Range reads,
+      Range does,
+      Range comes,
+      Range works,
+      Range counts,
+      Range tells,
+      Range writes,
+      Range publishes,
+      Range checks,
+      Range controlled,
+      Range over) {}
 
   /// How crews drive and their receivers report.
   ///
@@ -148,11 +184,17 @@ public record DrillRules(
         version,
         new Switches(drill.enabled(), false),
         crews,
+        players,
         driving,
         patrol,
         callers,
         notes,
         stories);
+  }
+
+  /// The same city with people of another pace.
+  public DrillRules with(Players others) {
+    return new DrillRules(version, drill, crews, others, driving, patrol, callers, notes, stories);
   }
 
   /// The texts of the first note that fits.

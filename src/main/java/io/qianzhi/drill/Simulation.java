@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Plays the crews of all drill units that nobody real is on duty with, and the callers.
+/// Plays the crews of all drill units that nobody real is on duty with, the people whom exercises
+/// have simulated, and the callers.
 ///
 /// One event loop looks once a second at what each crew has to do by now. Nothing is kept: it
 /// follows from the unit, its assignment and the clock, so that a restart goes on where it was.
@@ -34,6 +35,7 @@ public final class Simulation extends VerticleBase {
   private @Nullable CrewRoom crewRoom;
   private @Nullable CrewPlayer player;
   private @Nullable Leaders leaders;
+  private @Nullable Players players;
   private @Nullable Callers callers;
   private boolean looking;
   private boolean outdated;
@@ -71,6 +73,8 @@ public final class Simulation extends VerticleBase {
                       this::look,
                       this::complain);
               leaders = new Leaders(parts, rules, muster.room, this::complain);
+              players =
+                  new Players(parts, new ExerciseRoom(parts, rules, muster.cast), this::complain);
               take(muster.situation, muster.lastSeen);
               if (rules.drill().callers()) {
                 callers = new Callers(parts, rules, streets, random, muster.cast.desk());
@@ -88,7 +92,7 @@ public final class Simulation extends VerticleBase {
             .inTransaction(
                 tx -> {
                   var units = parts.units().all(tx).stream().filter(Unit::drill).toList();
-                  return Cast.find(tx, parts.people(), units, lists, city);
+                  return Cast.find(tx, parts.people(), parts.roles(), units, lists, city);
                 });
     var room = new CrewRoom(parts, cast);
     var free = room.look().units().stream().filter(room::canMan).map(Unit::id).toList();
@@ -115,9 +119,19 @@ public final class Simulation extends VerticleBase {
                         && (event.entities().contains("\"units\"")
                             || event.entities().contains("\"assignments\"")
                             || event.kind().equals("notice.created")
-                            || event.kind().equals("incident.updated")));
-    if (touched && !stopped) {
-      context.runOnContext(heard -> look());
+                            || event.kind().equals("incident.updated")
+                            || event.kind().equals("incident.state_changed")));
+    boolean drill = page.stream().anyMatch(TimelineEvent::drill);
+    if (drill && !stopped) {
+      context.runOnContext(
+          heard -> {
+            if (players != null) {
+              players.look();
+            }
+            if (touched) {
+              look();
+            }
+          });
     }
   }
 
@@ -190,6 +204,7 @@ public final class Simulation extends VerticleBase {
     var playing = Objects.requireNonNull(player);
     crews.values().stream().filter(Crew::isPlayed).forEach(crew -> playing.play(crew, now));
     Objects.requireNonNull(leaders).play(now);
+    Objects.requireNonNull(players).tick(now);
     if (callers != null) {
       callers.tick(now);
     }

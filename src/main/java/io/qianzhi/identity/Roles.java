@@ -21,7 +21,7 @@ public final class Roles {
     return new Roles(config.read("roles.yaml", File.class).roles());
   }
 
-  Set<String> permissionsOf(Collection<String> roles) {
+  public Set<String> permissionsOf(Collection<String> roles) {
     var granted = new TreeSet<String>();
     roles.forEach(role -> granted.addAll(permissions.getOrDefault(role, List.of())));
     return granted;

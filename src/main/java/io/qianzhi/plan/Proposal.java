@@ -131,7 +131,7 @@ public record Proposal(
     return titles.isEmpty() ? null : titles;
   }
 
-  boolean mayBeSigned() {
+  public boolean mayBeSigned() {
     return state == State.OPEN && opinions.size() >= opinionsNeeded;
   }
 

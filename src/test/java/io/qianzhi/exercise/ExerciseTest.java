@@ -3,21 +3,54 @@ package io.qianzhi.exercise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.qianzhi.TestClient;
 import io.qianzhi.TestServer;
+import io.qianzhi.drill.DrillRules;
+import io.qianzhi.drill.Range;
 import io.qianzhi.plan.Scene;
+import io.qianzhi.platform.config.Config;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Exercises through the front door.
 class ExerciseTest {
+  private static final DrillRules RULES = DrillRules.load(new Config(Path.of("conf")), Map.of());
+
+  /// People who lose no time.
+  private static final DrillRules.Players QUICK =
+      new DrillRules.Players(
+          0,
+          new Range(5, 15),
+          new Range(10, 20),
+          new Range(20, 40),
+          new Range(4, 12),
+          new Range(20, 90),
+          new Range(30, 60),
+          new Range(60, 120),
+          new Range(60, 90),
+          new Range(60, 120),
+          new Range(120, 180),
+          new Range(120, 200),
+          new Range(15, 40),
+          new Range(0.22, 0.22),
+          new Range(0.27, 0.27));
+
   private TestServer server;
+  private @Nullable TestClient signedIn;
+  private Instant signedInAt = Instant.EPOCH;
 
   @BeforeEach
   void start() {
@@ -122,6 +155,128 @@ class ExerciseTest {
                             + " interval '30 hours'")
                     == 0);
     assertThat(count("select count(*) from notice")).isEqualTo(told);
+  }
+
+  @Test
+  void everybodySimulatedPlaysItToItsScoreAndDrillDataCanNeverPageARealPerson()
+      throws SQLException {
+    var real = aRealPersonWithEveryRoleAndDuty();
+    server.startDrill(RULES.withoutCallers().with(QUICK));
+    var started = startExercise(List.of());
+    var incident = started.path("incidentId").asText();
+    var path = "/api/exercises/" + started.path("id").asText();
+    runUntil(() -> chief().get(path).expect(200).path("state").asText().equals("ended"));
+
+    var ended = chief().get(path).expect(200);
+    var score = ended.path("score");
+    assertThat(ended.has("endedBy")).as("with its incident, which the chief has closed").isFalse();
+    for (var met :
+        List.of(
+            "command",
+            "post",
+            "leader",
+            "groups",
+            "safety",
+            "muster",
+            "activation",
+            "isolation",
+            "evacuation",
+            "phone-report",
+            "written-report",
+            "release")) {
+      assertThat(line(score, met).path("met").asBoolean()).as(met + " " + score).isTrue();
+    }
+    assertThat(line(score, "orders").path("metCount").asInt()).isPositive();
+    assertThat(score.path("lines").findValuesAsText("played")).containsOnly("simulated");
+    assertThat(score.path("total").asDouble()).as(score.toString()).isGreaterThan(70);
+    var detail = Scene.detail(chief(), incident);
+    assertThat(detail.at("/commandTransfers").findValuesAsText("state")).contains("accepted");
+    assertThat(detail.path("orders").findValuesAsText("state")).contains("verified");
+    assertThat(detail.path("assignments").findValuesAsText("state")).containsOnly("cleared");
+
+    assertThat(count("select count(*) from notice where person_id = '" + real + "'")).isZero();
+    for (var table : List.of("notice", "incident", "timeline_event", "report", "release")) {
+      assertThat(count("select count(*) from " + table + " where not drill")).as(table).isZero();
+      assertThat(count("select count(*) from " + table)).as(table).isPositive();
+    }
+    var number = detail.at("/incident/number").asText();
+    assertThat(chief().get("/public/" + number).text()).contains("演练");
+    var release = detail.at("/releases/0/id").asText();
+    assertThat(chief().get("/public/releases/" + release + ".cap").text())
+        .contains("<status>Exercise</status>");
+  }
+
+  @Test
+  void whatSomebodyWhoTakesPartLeavesUndoneStaysUndoneAndTheScoreShowsIt() {
+    server.startDrill(RULES.withoutCallers().with(QUICK));
+    var mayor = server.signIn("mayor").person().path("id").asText();
+    var started = startExercise(List.of(mayor));
+    var incident = started.path("incidentId").asText();
+    runUntil(
+        () ->
+            stream(Scene.detail(chief(), incident).path("reports"))
+                .anyMatch(report -> report.path("kind").asText().equals("phone")));
+    runUntil(() -> Scene.detail(chief(), incident).at("/incident/commander").isObject());
+
+    var score =
+        chief()
+            .post("/api/exercises/" + started.path("id").asText() + "/end", Map.of())
+            .expect(200)
+            .path("score");
+    assertThat(line(score, "phone-report").path("met").asBoolean()).isTrue();
+    assertThat(line(score, "command").path("met").asBoolean()).isTrue();
+    for (var his : List.of("activation", "leader", "evacuation")) {
+      assertThat(line(score, his).path("met").asBoolean()).as(his).isFalse();
+      assertThat(line(score, his).path("played").asText()).as(his).isEqualTo("people");
+    }
+    assertThat(Scene.detail(chief(), incident).path("assignments").findValuesAsText("state"))
+        .as("freed")
+        .containsOnly("cleared");
+  }
+
+  private JsonNode startExercise(List<String> players) {
+    var point =
+        Map.of("latitude", Scene.LATITUDE, "longitude", Scene.LONGITUDE, "system", "wgs_84");
+    return chief()
+        .post(
+            "/api/exercises",
+            Map.of("scenarioCode", "HAZ-TANK", "point", point, "playerIds", players))
+        .expect(201);
+  }
+
+  private UUID aRealPersonWithEveryRoleAndDuty() throws SQLException {
+    var id = UUID.randomUUID();
+    try (var connection = server.jdbc();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into person (id, username, password_hash, name, title, roles, duties, area_code, drill)
+          select '%s', 'real', '', '真实人员', '值班', array_agg(distinct r), array_agg(distinct d),
+            '990100000000', false
+          from person, unnest(roles) r, unnest(duties) d where cardinality(duties) > 0
+          """
+              .formatted(id));
+    }
+    return id;
+  }
+
+  /// Signed in again before the token ends.
+  private TestClient chief() {
+    if (signedIn == null || signedInAt.plusSeconds(600).isBefore(server.clock().instant())) {
+      signedInAt = server.clock().instant();
+      signedIn = server.signIn("chief");
+    }
+    return signedIn;
+  }
+
+  /// Lets the city's time run twenty times as fast.
+  private void runUntil(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
+      server.clock().advance(Duration.ofSeconds(10));
+      LockSupport.parkNanos(Duration.ofMillis(400).toNanos());
+    }
   }
 
   private static JsonNode line(JsonNode score, String id) {

@@ -1,0 +1,290 @@
+package io.qianzhi.drill;
+
+import io.qianzhi.command.CheckIn;
+import io.qianzhi.command.CommandTransfer;
+import io.qianzhi.command.order.Order;
+import io.qianzhi.dispatch.Assignment;
+import io.qianzhi.incident.Incident;
+import io.qianzhi.platform.http.Actor;
+import io.qianzhi.platform.json.PersonRef;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/// What simulated people do at the scene: come, take command, set up the post and the groups, give
+/// orders, count.
+final class ScenePlays {
+  private static final int UNITS_WITH_ORDERS = 3;
+  private static final double METERS = 10;
+  private static final String FIRE = "FIRE";
+  private static final String LEAD = "LEAD";
+
+  private ScenePlays() {}
+
+  static void add(ExerciseScene scene, Playbook book, InstantSource clock) {
+    if (!scene.incident().isOpen() || scene.atScene().isEmpty()) {
+      return;
+    }
+    var first = ExerciseScene.arrived(scene.atScene().getFirst());
+    for (var duty : List.of(FIRE, LEAD)) {
+      scene
+          .people()
+          .withDuty(duty)
+          .ifPresent(
+              who -> {
+                if (!isThere(scene, who.personId())) {
+                  come(scene, who, first, book, clock);
+                } else if (duty.equals(FIRE)) {
+                  takeCommand(scene, who, book);
+                }
+              });
+    }
+    scene.transfers().stream()
+        .filter(one -> one.state() == CommandTransfer.State.REQUESTED)
+        .forEach(transfer -> sign(scene, transfer, book));
+    var commander = scene.incident().commander();
+    if (commander != null) {
+      scene.people().of(commander.person()).ifPresent(who -> command(scene, who, commander, book));
+    }
+  }
+
+  private static boolean isThere(ExerciseScene scene, UUID personId) {
+    return scene.checkIns().stream()
+        .filter(CheckIn::holds)
+        .anyMatch(one -> one.person().id().equals(personId));
+  }
+
+  private static void come(
+      ExerciseScene scene, Actor who, Instant first, Playbook book, InstantSource clock) {
+    var key = "come " + scene.incident().id() + who.personId();
+    book.add(
+        key,
+        book.pace().after(first, book.rules().comes(), key),
+        (door, once) ->
+            door.press(
+                who,
+                once,
+                "checkIn",
+                Map.of("incidentId", scene.incident().id()),
+                Map.of(
+                    "point",
+                    scene.incident().point(),
+                    "accuracyMeters",
+                    METERS,
+                    "fixAt",
+                    clock.instant())));
+  }
+
+  /// From the crew leader who has had it since the first unit arrived.
+  private static void takeCommand(ExerciseScene scene, Actor who, Playbook book) {
+    var commander = scene.incident().commander();
+    boolean asked =
+        scene.transfers().stream().anyMatch(one -> one.state() == CommandTransfer.State.REQUESTED);
+    if (commander != null && !asked && scene.people().isCrewLeader(commander.person().id())) {
+      book.add(
+          "command " + scene.incident().id() + commander.since(),
+          arrival(scene, who.personId()),
+          book.rules().reads(),
+          who,
+          "requestCommand",
+          Map.of("incidentId", scene.incident().id()),
+          Map.of());
+    }
+  }
+
+  /// Whoever takes command reads the sheet and signs; whoever gives it away signs, too, but for the
+  /// leaders of crews, who do so in every incident.
+  private static void sign(ExerciseScene scene, CommandTransfer transfer, Playbook book) {
+    var path = Map.of("transferId", transfer.id());
+    var accepted = Map.of("decision", "accepted");
+    var read = transfer.briefedAt();
+    if (transfer.toSignedAt() == null) {
+      scene
+          .people()
+          .of(transfer.to())
+          .ifPresent(
+              who -> {
+                if (read == null) {
+                  book.add(
+                      "briefing " + transfer.id(),
+                      transfer.requestedAt(),
+                      book.rules().reads(),
+                      who,
+                      "readBriefing",
+                      path,
+                      Map.of());
+                } else {
+                  book.add(
+                      "takes " + transfer.id(),
+                      read,
+                      book.rules().reads(),
+                      who,
+                      "decideCommandTransfer",
+                      path,
+                      accepted);
+                }
+              });
+    }
+    var from = transfer.from();
+    if (from != null
+        && transfer.fromSignedAt() == null
+        && !scene.people().isCrewLeader(from.id())) {
+      scene
+          .people()
+          .of(from)
+          .ifPresent(
+              who ->
+                  book.add(
+                      "gives " + transfer.id(),
+                      transfer.requestedAt(),
+                      book.rules().decides(),
+                      who,
+                      "decideCommandTransfer",
+                      path,
+                      accepted));
+    }
+  }
+
+  private static Instant arrival(ExerciseScene scene, UUID personId) {
+    return scene.checkIns().stream()
+        .filter(one -> one.person().id().equals(personId))
+        .map(CheckIn::checkedInAt)
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  private static void command(
+      ExerciseScene scene, Actor who, Incident.Commander commander, Playbook book) {
+    var incident = Map.of("incidentId", scene.incident().id());
+    var id = scene.incident().id();
+    var since = commander.since();
+    order(scene, who, book);
+    verify(scene, who, book);
+    if (scene.musters().isEmpty()) {
+      book.add(
+          "muster " + id,
+          since,
+          book.rules().counts(),
+          who,
+          "callMuster",
+          incident,
+          Map.of("reason", "到场力量清点"));
+    }
+    if (scene.withdrawals().isEmpty()) {
+      safetyOfficer(scene, who)
+          .ifPresent(
+              officer ->
+                  book.add(
+                      "withdrawal " + id,
+                      since,
+                      book.rules().does(),
+                      who,
+                      "agreeWithdrawal",
+                      incident,
+                      Map.of("safetyOfficerId", officer, "signal", "连续长鸣三声，各组沿上风向撤离")));
+    }
+    // The crew leader who came first leaves these to whoever takes over.
+    if (scene.people().isCrewLeader(who.personId())) {
+      return;
+    }
+    if (scene.posts().isEmpty()) {
+      book.add(
+          "post " + id,
+          since,
+          book.rules().does(),
+          who,
+          "setCommandPost",
+          incident,
+          Map.of("point", scene.incident().point(), "name", "现场指挥部（演练）"));
+    }
+    if (scene.groups().isEmpty() && scene.active().isPresent()) {
+      form(scene, who, since, book);
+    }
+  }
+
+  private static java.util.Optional<UUID> safetyOfficer(ExerciseScene scene, Actor commander) {
+    return scene.atScene().stream()
+        .map(one -> scene.people().crewLeaders().get(one.unitId()))
+        .filter(Objects::nonNull)
+        .filter(leader -> !leader.equals(commander.personId()))
+        .findFirst();
+  }
+
+  private static void form(ExerciseScene scene, Actor who, Instant since, Playbook book) {
+    var path = Map.of("incidentId", scene.incident().id());
+    var key = "groups " + scene.incident().id();
+    book.add(
+        key,
+        book.pace().after(since, book.rules().does(), key),
+        (door, once) -> {
+          var groups = new ArrayList<Map<String, Object>>();
+          StreamSupport.stream(door.ask(who, "proposeGroups", path).spliterator(), false)
+              .filter(group -> group.path("chosen").asBoolean())
+              .filter(group -> !group.path("candidates").isEmpty())
+              .forEach(
+                  group ->
+                      groups.add(
+                          Map.of(
+                              "code",
+                              group.path("code").asText(),
+                              "leadId",
+                              group.at("/candidates/0/id").asText())));
+          if (!groups.isEmpty()) {
+            door.press(who, once, "formGroups", path, Map.of("groups", groups));
+          }
+        });
+  }
+
+  /// To the first units, one each, as soon as somebody above a crew is in command.
+  private static void order(ExerciseScene scene, Actor who, Playbook book) {
+    if (!who.hasRole("leader")) {
+      return;
+    }
+    scene.atScene().stream()
+        .limit(UNITS_WITH_ORDERS)
+        .filter(one -> scene.orders().stream().noneMatch(order -> isFor(order, one)))
+        .forEach(
+            one ->
+                book.add(
+                    "order " + one.id(),
+                    Objects.requireNonNull(scene.incident().commander()).since(),
+                    book.rules().does(),
+                    who,
+                    "createOrder",
+                    Map.of("incidentId", scene.incident().id()),
+                    Map.of(
+                        "addressee",
+                        Map.of("kind", "unit", "id", one.unitId()),
+                        "text",
+                        "在上风方向展开，划定警戒，搜救被困人员，情况随时报告。")));
+  }
+
+  private static boolean isFor(Order order, Assignment assignment) {
+    return order.addressee().id().equals(assignment.unitId());
+  }
+
+  private static void verify(ExerciseScene scene, Actor who, Playbook book) {
+    for (var order : scene.orders()) {
+      var doneBy = order.doneBy();
+      if (order.state() == Order.State.DONE && doneBy != null && !isSame(doneBy, who)) {
+        book.add(
+            "verify " + order.id(),
+            Objects.requireNonNull(order.doneAt()),
+            book.rules().checks(),
+            who,
+            "verifyOrder",
+            Map.of("orderId", order.id()),
+            Map.of("accepted", true));
+      }
+    }
+  }
+
+  private static boolean isSame(PersonRef person, Actor actor) {
+    return person.id().equals(actor.personId());
+  }
+}
