@@ -3,6 +3,7 @@ package io.qianzhi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,12 @@ class ExactlyOnceTest {
           keys.stream()
               .map(key -> callers.submit(() -> sendUntilAnswered(operator, living, key)))
               .toList();
-      sent.get(CALLS / 6).get();
+      var first = sent.get(CALLS / 6).get();
+      var mayor = TestClient.signIn(dying.url(), "mayor");
+      var order =
+          operator
+              .post("/api/incidents/" + first + "/orders", order(mayor), "key-order")
+              .expect(201);
       dying.kill();
       var incidents = new HashSet<String>();
       for (var answer : sent) {
@@ -39,6 +45,7 @@ class ExactlyOnceTest {
       assertThat(incidents).hasSize(CALLS);
 
       var survivor = operator.at(living.url());
+      anOrderIsDelivered(order, survivor, mayor.at(living.url()));
       var there = new HashSet<String>();
       survivor
           .get("/api/incidents?limit=200")
@@ -50,6 +57,35 @@ class ExactlyOnceTest {
         assertThat(verified.get("intact").asBoolean()).isTrue();
       }
     }
+  }
+
+  private static Map<String, Object> order(TestClient to) {
+    return Map.of(
+        "addressee",
+        Map.of("kind", "person", "id", to.person().path("id").asText()),
+        "text",
+        "立即到指挥中心");
+  }
+
+  /// Given before the node died, it reaches its addressee by the other one, once.
+  private static void anOrderIsDelivered(JsonNode order, TestClient operator, TestClient mayor) {
+    var incident = "/api/incidents/" + order.path("incidentId").asText();
+    assertThat(operator.post(incident + "/orders", order(mayor), "key-order").expect(201))
+        .as("asked again")
+        .isEqualTo(order);
+    var notices = new ArrayList<String>();
+    for (var notice : mayor.get("/api/notices").expect(200)) {
+      if (notice.path("subjectId").equals(order.path("id"))) {
+        notices.add(notice.path("id").asText());
+      }
+    }
+    assertThat(notices).hasSize(1);
+    mayor
+        .post("/api/notices/" + notices.getFirst() + "/state", Map.of("state", "displayed"))
+        .expect(200);
+    TestServer.until(
+        () ->
+            operator.get(incident).expect(200).at("/orders/0/state").asText().equals("delivered"));
   }
 
   /// As a console does: the same key again, at another node, until there is an answer.

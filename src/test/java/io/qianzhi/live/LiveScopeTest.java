@@ -170,6 +170,48 @@ class LiveScopeTest {
     }
   }
 
+  @Test
+  void anOrderIsSeenAndAnsweredOverTheSocketAlsoByWhoWasAwayWhenItWasGiven() {
+    var mayor = server.signIn("mayor");
+    var leader = server.signIn("county-02");
+    var incident = Scene.report(operator, "12D00", 0);
+    String cursor;
+    try (var phone = LiveClient.connect(server, leader, null)) {
+      assertThat(phone.expect("snapshot").at("/entities/incidents").findValuesAsText("id"))
+          .as("another district's")
+          .doesNotContain(incident);
+      var order = order(mayor, incident, leader, "到场会商");
+      var heard = phone.expectEvent("order.issued");
+      assertThat(heard.at("/entities/orders/0/id").asText()).isEqualTo(order);
+      cursor = heard.path("cursor").asText();
+    }
+    var missed = order(mayor, incident, leader, "带齐资料");
+    try (var phone = LiveClient.connect(server, leader, cursor);
+        var console = LiveClient.start(server, operator)) {
+      phone.expect(
+          message -> message.at("/entities/orders").findValuesAsText("id").contains(missed));
+      var answer =
+          phone.command("answer-01", "acknowledgeOrder", Map.of("orderId", missed), Map.of());
+      assertThat(answer.at("/result/state").asText()).isEqualTo("acknowledged");
+      var heard = console.expectEvent("order.acknowledged");
+      assertThat(heard.at("/entities/orders/0/acknowledgedBy/name"))
+          .isEqualTo(leader.person().path("name"));
+      var again =
+          phone.command("answer-01", "acknowledgeOrder", Map.of("orderId", missed), Map.of());
+      assertThat(again.path("result")).as("the same press twice").isEqualTo(answer.path("result"));
+    }
+  }
+
+  private static String order(TestClient giver, String incident, TestClient to, String text) {
+    var addressee = Map.of("kind", "person", "id", to.person().path("id").asText());
+    return giver
+        .post(
+            "/api/incidents/" + incident + "/orders", Map.of("addressee", addressee, "text", text))
+        .expect(201)
+        .path("id")
+        .asText();
+  }
+
   private static String cursorOf(JsonNode snapshot) {
     return snapshot.path("cursor").asText();
   }

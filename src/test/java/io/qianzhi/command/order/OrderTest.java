@@ -231,6 +231,38 @@ class OrderTest {
   }
 
   @Test
+  void ordersNeverCrossFromDrillToRealNorBack() throws SQLException {
+    try (var database = server.jdbc();
+        var statement = database.createStatement()) {
+      statement.execute(
+          """
+          insert into person (id, username, password_hash, name, title, roles, duties, area_code, drill)
+          select gen_random_uuid(), 'real-' || username, password_hash, '真' || name, title, roles,
+            duties, area_code, false
+          from person where username in ('operator', 'mayor')
+          """);
+      var realOperator = server.signIn("real-operator");
+      var realMayor = server.signIn("real-mayor");
+      var real = Fireground.withoutPlan(server, realOperator);
+      assertThat(real.detail(realOperator).at("/incident/drill").asBoolean()).isFalse();
+
+      give(realMayor, real, mayor).expectProblem(400, "invalid_request");
+      give(mayor, scene, realMayor).expectProblem(400, "invalid_request");
+      give(mayor, real, realMayor).expectProblem(404, "not_found");
+      give(realMayor, scene, mayor).expectProblem(404, "not_found");
+      assertThat(give(realOperator, real, realMayor).expect(201).path("drill").asBoolean())
+          .isFalse();
+      Scene.close(realOperator, real.incident());
+      statement.execute("update person set active = false where not drill");
+    }
+  }
+
+  private static TestClient.Answer give(TestClient giver, Fireground where, TestClient to) {
+    var addressee = Map.of("kind", "person", "id", Fireground.personId(to));
+    return giver.post(where.path("orders"), Map.of("addressee", addressee, "text", "到场"));
+  }
+
+  @Test
   void whatIsNotDoneWhenTheIncidentIsClosedIsSettledAndNobodyIsReminded() {
     var ground = Fireground.withoutPlan(server, operator);
     var health = server.signIn("health");
