@@ -3,7 +3,7 @@ import { words } from "@/platform/i18n";
 export const exerciseWords = words(
   "exercise",
   {
-    open: "演练",
+    open: "组织演练",
     title: "演练",
     hint: "按脚本报一起演练警情，之后全部按正常流程处置；不本人参加的人员和力量由系统模拟。真实人员不会收到任何通知。",
     scenario: "脚本",
@@ -49,7 +49,7 @@ export const exerciseWords = words(
     back: "返回",
   },
   {
-    open: "Exercise",
+    open: "Run exercise",
     title: "Exercise",
     hint: "A scenario's first call is taken now; all else is the normal work. Whoever does not take part is simulated. Real people are never told.",
     scenario: "Scenario",

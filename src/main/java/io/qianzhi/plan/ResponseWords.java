@@ -123,12 +123,16 @@ final class ResponseWords {
   }
 
   static String activated(Response.Activation order) {
-    return "启动令：%s；%s响应；预计%d分钟；措施：%s"
+    return "启动令：%s；%s响应；预计%s；措施：%s"
         .formatted(
             order.matter(),
             LEVELS_ZH.get(order.level() - 1),
-            order.expectedDurationMinutes(),
+            duration(order.expectedDurationMinutes()),
             order.measures());
+  }
+
+  private static String duration(int minutes) {
+    return minutes % 60 == 0 ? minutes / 60 + "小时" : minutes + "分钟";
   }
 
   private static String level(Response response) {

@@ -91,7 +91,9 @@ final class ReportPage {
   }
 
   private static boolean isTorn(char before, char after) {
-    return before < '\u0080' && after < '\u0080';
+    return Character.isLetterOrDigit(before)
+        && Character.isLetterOrDigit(after)
+        && !(Character.isIdeographic(before) || Character.isIdeographic(after));
   }
 
   private static String name(@Nullable PersonRef signer) {

@@ -146,11 +146,11 @@ final class AfterActionPage {
         one.isDefault() ? say("本系统默认", "default") : one.basis());
   }
 
-  /// A report or release is named by its title alone.
+  /// What its title does not say.
   private static String subject(DeadlineResult one) {
     return switch (one.kind()) {
-      case REPORT, RELEASE -> "";
-      case STEP, ORDER, ACKNOWLEDGEMENT -> one.subject() + " ";
+      case REPORT, RELEASE, ORDER -> "";
+      case STEP, ACKNOWLEDGEMENT -> one.subject() + " ";
     };
   }
 

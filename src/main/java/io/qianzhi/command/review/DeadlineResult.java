@@ -109,6 +109,7 @@ public record DeadlineResult(
             .filter(each -> each != null)
             .findFirst()
             .orElse(null);
+    var cancelled = time(times, "cancelled");
     return result(
         Kind.ACKNOWLEDGEMENT,
         assignment.path("callSign").asText(),
@@ -117,7 +118,7 @@ public record DeadlineResult(
         due(assignment, "acknowledgeBy"),
         done,
         done == null && state.equals("cancelled") && !assignment.path("overdue").asBoolean(),
-        asOf,
+        cancelled == null ? asOf : cancelled,
         "",
         true);
   }
@@ -126,7 +127,9 @@ public record DeadlineResult(
     return result(
         Kind.ORDER,
         order.path("number").asText(),
-        new Text("指令签收", "Order acknowledged"),
+        new Text(
+            "指令%s签收".formatted(order.path("number").asText()),
+            "Order %s acknowledged".formatted(order.path("number").asText())),
         names(order.path("responsible")),
         due(order, "acknowledgeBy"),
         time(order, "acknowledgedAt"),
