@@ -57,7 +57,8 @@ final class OrderStore {
             """);
   }
 
-  /// The incidents that are not over in which an order runs that this person must answer or is told.
+  /// The incidents that are not over in which an order runs that this person must answer or is
+  /// told.
   List<UUID> incidentsOf(Tx tx, UUID personId) {
     return tx.list(
         row -> row.getUUID("incident_id"),
