@@ -251,10 +251,11 @@ final class Checklist {
         .toList();
   }
 
-  /// The response is over: what is open before its last phase is not needed any more.
+  /// The response is over: what is open before its last phase is not needed any more, and what is
+  /// unsigned stays so.
   void settleAtEnd() {
     all().stream()
-        .filter(step -> !step.isAfterwards() && step.state() == Step.State.OPEN)
+        .filter(step -> !step.isAfterwards() && !step.isSettled())
         .forEach(step -> put(step.leftUndone()));
   }
 

@@ -236,10 +236,10 @@ public record Step(
     return edit.step();
   }
 
-  /// Its response ended before it was done; that it was overdue stays.
+  /// Its response ended before it was done, or signed; that it was overdue stays.
   Step leftUndone() {
     var edit = new StepEdit(this);
-    edit.state = State.NOT_NEEDED;
+    edit.state = isDone() ? State.DONE : State.NOT_NEEDED;
     edit.late = overdue;
     edit.overdue = false;
     return edit.step();

@@ -80,7 +80,13 @@ final class StepFlow {
     }
     var touched = new ArrayList<>(changed);
     touched.addAll(opened);
-    touched.forEach(step -> clocks.follow(tx, step));
+    for (var step : touched) {
+      if (checklist.goesOn(step)) {
+        clocks.follow(tx, step);
+      } else {
+        clocks.stop(tx, step);
+      }
+    }
     return touched;
   }
 

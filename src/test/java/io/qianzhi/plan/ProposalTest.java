@@ -131,6 +131,8 @@ class ProposalTest {
   void whatIsDoneAndNotSignedIsNamedBeforeTheEndIsSignedAndStaysSo() {
     var incident = running();
     complete(chief, step(incident, "H05")).expect(200);
+    server.clock().advance(Duration.ofMinutes(46));
+    TestServer.until(() -> step(incident, "H05").path("overdue").asBoolean());
     state(incident, "controlled").expect(200);
     var end = Map.of("kind", "end", "reason", "明火已灭，监测正常");
     var proposal = chief.post(change(incident), end).expect(201);
@@ -148,6 +150,10 @@ class ProposalTest {
     var report = chief.get("/api/incidents/" + incident + "/after-action").expect(200);
     assertThat(report.at("/unsigned/0/code").asText()).isEqualTo("H05");
     assertThat(report.at("/unsigned/0/doneBy").asText()).isEqualTo("周建国");
+    sign(step(incident, "H05")).expectProblem(409, "response_ended");
+    assertThat(step(incident, "H05").path("state").asText()).isEqualTo("done");
+    assertThat(step(incident, "H05").path("overdue").asBoolean()).isFalse();
+    assertThat(step(incident, "H05").path("late").asBoolean()).isTrue();
   }
 
   /// Once for each duration that was set.
