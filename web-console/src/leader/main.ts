@@ -12,6 +12,7 @@ import { orderWords } from "@/order/words";
 import { phoneProblemWords, phoneWords } from "@/phone/words";
 import { planWords } from "@/plan/words";
 import { releaseWords } from "@/release/words";
+import { reportWords } from "@/report/words";
 import { registerPage } from "@/platform/pwa";
 import { trackingWords } from "@/tracking/words";
 import "@/platform/base.css";
@@ -21,7 +22,7 @@ import { leaderWords } from "./words";
 
 addWords(
   platformWords, problemWords, faultWords, identityWords, incidentWords, dispatchWords, planWords, commandWords, groupWords, orderWords, alertWords,
-  trackingWords, phoneWords, phoneProblemWords, releaseWords, leaderWords,
+  trackingWords, phoneWords, phoneProblemWords, releaseWords, reportWords, leaderWords,
 );
 void registerPage("leader");
 createApp(LeaderPage).use(i18n).mount("#app");

@@ -19,6 +19,7 @@ export function useCases(live: LiveClient, person: Person) {
   const proposalsOf = grouped(live.collection("proposals"), (one) => one.incidentId);
   const noticesOf = grouped(live.collection("notices"), (one) => one.incidentId);
   const releasesOf = grouped(live.collection("releases"), (one) => one.incidentId);
+  const reportsOf = grouped(live.collection("reports"), (one) => one.incidentId);
   const sceneOf = scenes(live);
   /** Deadlines pass by the minute; nobody needs the list sorted anew every second. */
   const minute = computed(() => (void tick.value, Math.floor(now() / 60_000)));
@@ -34,6 +35,7 @@ export function useCases(live: LiveClient, person: Person) {
         proposals: proposalsOf(incident.id),
         notices: noticesOf(incident.id),
         releases: releasesOf(incident.id),
+        reports: reportsOf(incident.id),
         transfers: scene.transfers,
         checkIns: scene.checkIns,
         assignments: scene.assignments,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Incident, Notice, Person, Response, Step } from "@/live/entities";
+import { reference } from "@/platform/reference";
 import { matters, waitsOf, type Situation } from "./waits";
 
 const mayor = { id: "mayor", duties: ["LEAD"], permissions: ["response.sign", "command.decide"] } as unknown as Person;
@@ -14,7 +15,7 @@ const step = (code: string, more: Partial<Step> = {}) =>
 const situation = (more: Partial<Situation> = {}): Situation => ({
   incident: { id: "i", state: "open", grade: 2, receivedAt: "2026-11-22T02:00:00Z" } as Incident,
   responses: [{ id: "r", state: "active", activation: null, seats } as unknown as Response],
-  steps: [], proposals: [], notices: [], transfers: [], checkIns: [], orders: [], groups: [], musters: [], releases: [],
+  steps: [], proposals: [], notices: [], transfers: [], checkIns: [], orders: [], groups: [], musters: [], releases: [], reports: [],
   ...more,
 });
 const kinds = (person: Person, more: Partial<Situation> = {}) => waitsOf(person, situation(more), at).map(({ kind }) => kind);
@@ -63,6 +64,17 @@ test("a request for command that he holds comes first; one that he made does not
   const transfer = (from: string, to: string) => ({ id: from, state: "requested", from: { id: from }, to: { id: to } }) as never;
   expect(kinds(mayor, { transfers: [transfer("mayor", "x")] })[0]).toBe("decide");
   expect(kinds(mayor, { transfers: [transfer("x", "mayor")] })).not.toContain("decide");
+});
+
+test("a report waits for the leader that only leaders may sign, also when the incident is closed", () => {
+  reference.value = { reports: { signers: { written: ["leader", "duty_chief"], final: ["leader"] } } } as unknown as typeof reference.value;
+  const signer = { ...mayor, roles: ["leader"], permissions: [...mayor.permissions, "report.sign"] } as Person;
+  const report = (kind: string, state = "draft") => ({ id: kind, kind, state }) as never;
+  const reports = [report("written"), report("final")];
+  expect(kinds(signer, { responses: [], reports })).toEqual(["report"]);
+  expect(kinds(signer, { responses: [], reports, incident: { id: "i", state: "closed" } as Incident })).toEqual(["report"]);
+  expect(kinds(signer, { responses: [], reports: [report("final", "signed")] })).toEqual([]);
+  expect(kinds(mayor, { responses: [], reports })).toEqual([]);
 });
 
 test("a release waits for whom it was given to, and for nobody who only may", () => {

@@ -1,10 +1,11 @@
-import type { CheckIn, CommandTransfer, Group, Incident, Muster, Notice, Order, Person, Proposal, Release, Response, Step } from "@/live/entities";
+import type { CheckIn, CommandTransfer, Group, Incident, Muster, Notice, Order, Person, Proposal, Release, Report, Response, Step } from "@/live/entities";
 import { isOpen } from "@/alert/follow";
 import { duty } from "@/command/transfer";
 import { asked } from "@/group/muster";
 import { mayVerify, rings, wantsConfirmation } from "@/order/orders";
 import { asksByItself } from "@/phone/asks";
 import { waitsForMe } from "@/release/steps";
+import { onlySigns } from "@/report/signers";
 import { activationCode, goesOn, isLate, isOrderStep, waitsFor, wantsSignature } from "@/plan/checklist";
 import { hasSeat, wantsDecision, wantsOpinion } from "@/plan/proposal";
 
@@ -24,6 +25,7 @@ export interface Situation {
   groups: readonly Group[];
   musters: readonly Muster[];
   releases: readonly Release[];
+  reports: readonly Report[];
 }
 
 /** One thing that waits for this person, most pressing first. */
@@ -38,6 +40,7 @@ export type Wait =
   | { kind: "signature"; step: Step }
   | { kind: "decision"; step: Step }
   | { kind: "release"; release: Release }
+  | { kind: "report"; report: Report }
   | { kind: "checkIn" }
   | { kind: "groups"; count: number }
   | { kind: "confirm"; count: number }
@@ -62,7 +65,7 @@ export function openNotices(person: Person, notices: readonly Notice[], orders: 
   return notices.filter((notice) => notice.person.id === person.id && isOpen(notice) && !asksByItself(notice, orderOf, person.id));
 }
 
-export function waitsOf(person: Person, { incident, responses, steps, proposals, notices, transfers, checkIns, orders, groups, musters, releases }: Situation, atMillis: number): Wait[] {
+export function waitsOf(person: Person, { incident, responses, steps, proposals, notices, transfers, checkIns, orders, groups, musters, releases, reports }: Situation, atMillis: number): Wait[] {
   const closed = incident.state === "closed";
   const waits: Wait[] = [];
   const some = (kind: "count" | "orders" | "groups" | "confirm" | "verify", count: number) => count > 0 && waits.push({ kind, count });
@@ -89,6 +92,7 @@ export function waitsOf(person: Person, { incident, responses, steps, proposals,
   for (const step of running)
     if (!isOrderStep(step) && wantsSignature(step, steps) && maySign(step, person)) waits.push({ kind: "signature", step });
   if (!closed) for (const release of releases) if (waitsForMe(release, person)) waits.push({ kind: "release", release });
+  if (isLeader(person)) for (const report of reports) if (onlySigns(report, person)) waits.push({ kind: "report", report });
   const arrived = checkIns.some((checkIn) => checkIn.person.id === person.id && checkIn.atScene && !checkIn.leftAt);
   if (response && isLeader(person) && !arrived) waits.push({ kind: "checkIn" });
   const own = running.filter((step) => !isOrderStep(step) && step.state === "open" && owns(step, person) && waitsFor(step, steps).length === 0);
