@@ -169,10 +169,13 @@ public final class IcsService {
     return numbers.path(kind).asInt();
   }
 
-  /// Life-safety steps that are open, and the withdrawal signal.
+  /// Life-safety steps that are open, and the withdrawal signal in force.
   private static List<Text> safety(Picture picture) {
     var all = new ArrayList<Text>();
     for (var signal : picture.all("withdrawals")) {
+      if (signal.path("state").asText().equals("over")) {
+        continue;
+      }
       var words = signal.path("signal").asText();
       all.add(new Text("撤离信号：" + words, "Withdrawal signal: " + words));
     }
