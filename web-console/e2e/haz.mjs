@@ -342,10 +342,11 @@ async function commandTheScene({ crew, chief, leader }) {
   await press(crew, "withdrawal-seen");
   await see(crew, "withdrawal-on");
   await is(chief, "withdrawal", "given");
+  await see(chief, "receipts", "全部确认撤离");
   await shoot(chief, "withdrawal");
   await press(leader, "lift");
   await press(leader, "lift-confirm");
-  await is(chief, "withdrawal", "agreed").catch(() => 0);
+  await is(chief, "withdrawal", "agreed");
 }
 
 /** Nobody did it in time: red, and who was told; then it is done with a photo, a number, a place, a choice. */
@@ -363,11 +364,24 @@ async function lateAndDone({ chief, leader }) {
   await advance(40);
   await see(chief, "order-2", "已报督办");
   await shoot(chief, "order-escalated");
+  const order = by(chief, "order-2");
+  await press(order, "order-acknowledge");
+  await press(order, "order-complete");
+  await fill(order, "order-words", "58 人已送三家医院");
+  await press(order, "order-send");
+  // Whoever said that it is done does not verify it, too.
+  await press(leader, "given-2", "已办结");
+  await press(leader, "order-verify");
   await tab(chief, "checklist");
   await reads(chief, "step-H03", "逾期", 20, 29);
   await see(chief, "response-HAZ", "逾期 2");
   await by(chief, "step-H03").scrollIntoViewIfNeeded();
   await shoot(chief, "overdue-steps");
+  await press(chief, "left-supervision");
+  await see(chief, "supervised-H03", "已提醒责任人：夏春生");
+  await see(chief, "supervised-H03", "已提醒上级：吕国平");
+  await shoot(chief, "supervision");
+  await press(chief, "left-incidents");
   await tick(chief, "H03", { photo, words: "三个路口封控" });
   await see(chief, "step-H03", "晚于期限");
   await tick(chief, "H04", { words: "苯乙烯 120 ppm，重危区 150 米" });
@@ -378,6 +392,12 @@ async function lateAndDone({ chief, leader }) {
   await is(chief, "step-H05", "done");
   await tick(chief, "H06", { number: 58 });
   await tick(chief, "H07", { words: "厂界下风向苯乙烯 0.8 mg/m³，雨排口已封堵" });
+  const hotline = by(chief, "step-B16");
+  await hotline.locator(".head").click();
+  await press(hotline, "skip-step");
+  await fill(hotline, "change-words", "由民政局在发布会上统一公布");
+  await press(hotline, "change-step");
+  await is(chief, "step-B16", "skipped");
   await shoot(chief, "steps-done");
 }
 
@@ -455,6 +475,8 @@ async function tellThePublic({ chief, leader }) {
   await stranger.reload();
   await stranger.getByText("受伤人数有误").first().waitFor();
   await shoot(stranger, "public-correction");
+  const feed = await (await fetch(`${url}${address.pathname}/feed.atom`)).text();
+  assert.match(feed, /受伤人数有误[\s\S]*下风向居民已疏散安置/);
 }
 
 /** The draft goes through its two checks and the approval of somebody who did not write it. */
@@ -496,6 +518,16 @@ async function endTheResponse({ chief, leader }) {
   await is(chief, "response-HAZ", "ended");
   await is(chief, "step-B18", "done");
   await shoot(chief, "response-ended");
+
+  await press(leader, "wait-report", "签发终报");
+  await see(leader, "report-text", "死亡 2");
+  await shoot(leader, "leader-final-report");
+  await press(leader, "report-sign");
+  await tab(chief, "reports");
+  const report = inState(chief, "report-final", "signed");
+  await press(report, "report-send");
+  await is(chief, "delivery-province", "received");
+  await is(chief, "report-clock-final", "met");
 }
 
 /** Everybody leaves, the incident is closed, and the last report goes out. */
@@ -508,6 +540,12 @@ async function close({ crew, chief }) {
   await see(chief, "close-outcome");
   await chief.keyboard.press("Enter");
   await see(chief, "incident-panel", "已办结");
+  await see(chief, "incident-panel", "派出的力量都已结束任务");
+  await tab(chief, "checklist");
+  await press(chief, "lift-cordon");
+  await by(chief, "cordons").getByText("初始隔离区").waitFor({ state: "detached" });
+  await press(chief, "lift-cordon");
+  await by(chief, "cordons").waitFor({ state: "detached" });
   await shoot(chief, "closed");
 }
 
@@ -530,7 +568,20 @@ async function review({ chief }) {
   await shoot(past, "review-steps");
   await press(past, "tab-report");
   await see(past, "report", "H03 交通管制、救援通道");
+  await see(past, "report", /侦检1车 派警签收\s*未办，已超 0\d:\d\d/);
   await shoot(past, "review-report");
+  await fill(past, "finding-text", "交通管制晚了二十分钟");
+  await fill(past, "finding-measure", "交警随首批力量同时调派");
+  await fill(past, "finding-owner", "交警支队");
+  await fill(past, "finding-due", "2099-12-31");
+  await press(past, "finding-save");
+  await see(past, "findings", "交警随首批力量同时调派");
+  await fill(past, "review-summary", "指挥关系清楚，疏散及时；封控和续报迟于时限。");
+  await press(past, "review-save");
+  await press(past, "review-sign");
+  await see(past, "review-signed", "周建国");
+  await (await see(past, "review-signed")).scrollIntoViewIfNeeded();
+  await shoot(past, "review-signed");
   await keep(past, past, "print-after-action", "haz-after-action.pdf");
   await keep(past, past, "print-ics-201", "haz-ics-201.pdf");
 }

@@ -36,7 +36,8 @@ class BrowserTest {
       var closed = server.signIn("chief").get("/api/incidents?state=closed").expect(200);
       var number = closed.get(0).path("number").asText();
       assertThat(pdfText("haz-report.pdf")).contains("澜川市应急指挥中心", "签发人：周建国", "首报", "重伤52人", "演练");
-      assertThat(pdfText("haz-after-action.pdf")).contains(number, "复盘报告", "建标152", "陈志远", "演 练");
+      assertThat(pdfText("haz-after-action.pdf"))
+          .contains(number, "复盘报告", "建标152", "陈志远", "交警支队", "演 练");
       assertThat(pdfText("haz-ics-201.pdf")).contains(number);
       assertThat(receivers.received).isNotEmpty();
     }
