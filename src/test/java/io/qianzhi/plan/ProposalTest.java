@@ -61,6 +61,21 @@ class ProposalTest {
   }
 
   @Test
+  void whoeverIsInCommandAtTheSceneRaisesTheLevel() {
+    var incident = running();
+    var crew = server.signIn("fire2");
+    crew.post(change(incident), raise(1)).expectProblem(403, "cannot_propose");
+    var assignment = Scene.dispatch(operator, crew, incident);
+    for (var state : List.of("acknowledged", "en_route", "on_scene")) {
+      crew.post("/api/assignments/" + id(assignment) + "/state", Map.of("state", state))
+          .expect(200);
+    }
+    var proposal = crew.post(change(incident), raise(1)).expect(201);
+    assertThat(proposal.at("/proposedBy/name").asText()).isEqualTo("孙海涛");
+    decide(crew, proposal, "withdrawn").expect(200);
+  }
+
+  @Test
   void aProposalIsRefusedWithAReasonOrWithdrawnByWhoMadeIt() {
     var incident = running();
     var lower = Map.of("kind", "lower", "level", 3, "reason", "险情减轻");

@@ -72,6 +72,16 @@ class StepTest {
   }
 
   @Test
+  void aStepIsSignedByItsOwnerOrWhoStandsAbove() {
+    var incident = running();
+    var path = path(incident, "B07", "signature");
+    server.signIn("market").post(path, Map.of()).expectProblem(403, "not_a_signer");
+    server.signIn("deputy-mayor").post(path, Map.of()).expectProblem(403, "not_a_signer");
+    var signed = server.signIn("secretary").post(path, Map.of()).expect(200);
+    assertThat(signed.at("/signedBy/name").asText()).isEqualTo("宋文清");
+  }
+
+  @Test
   void aStepIsAddedOnTheSpotForARoleOrAPerson() {
     var incident = running();
     var path = "/api/responses/" + Scene.detail(chief, incident).at("/responses/0/id").asText();
