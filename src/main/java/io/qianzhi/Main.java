@@ -82,6 +82,10 @@ public final class Main {
     var server =
         Server.start(settings, config, Server.World.REAL, InstantSource.system(), Main::say);
     stopAtTheEnd().addFirst(server);
+    var drill = DrillRules.load(config, System.getenv());
+    if (drill.drill().enabled() && server.hasTrainingWorld()) {
+      server.startDrill(drill.withoutCallers());
+    }
     say("Qianzhi serves " + settings.http().publicUrl());
     new CountDownLatch(1).await();
   }

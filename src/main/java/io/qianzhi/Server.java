@@ -38,12 +38,15 @@ public final class Server implements AutoCloseable {
 
   private final Base base;
   private final DrillParts drillParts;
+  private final boolean trainingWorld;
   private final Deque<Supplier<Future<?>>> stops;
 
   /// @param stops how to stop each part, in this order
-  private Server(Base base, DrillParts drillParts, List<Supplier<Future<?>>> stops) {
+  private Server(
+      Base base, DrillParts drillParts, boolean trainingWorld, List<Supplier<Future<?>>> stops) {
     this.base = base;
     this.drillParts = drillParts;
+    this.trainingWorld = trainingWorld;
     this.stops = new ConcurrentLinkedDeque<>(stops);
   }
 
@@ -103,6 +106,7 @@ public final class Server implements AutoCloseable {
     return new Server(
         base,
         drillParts(base, ground, alerts, picture, conduct, afterwards, rules),
+        rules.people().hasTrainingWorld(),
         // First what begins work, then what is still at work, last what all of it needs.
         List.of(
             () -> {
@@ -242,7 +246,12 @@ public final class Server implements AutoCloseable {
         base.clock());
   }
 
-  /// Brings the simulated city to life; only the demo does.
+  /// Whether this real city has a world of exercises beside it.
+  boolean hasTrainingWorld() {
+    return trainingWorld;
+  }
+
+  /// Brings the simulated city to life: in the demo, and in the world of exercises of a real city.
   ///
   /// @throws Config.Fault when the city has nobody in whose name the simulation could act
   public void startDrill(DrillRules rules) {

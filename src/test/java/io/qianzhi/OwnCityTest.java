@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,35 @@ class OwnCityTest {
       assertThat(engines.findValuesAsText("callSign")).containsExactly("消防二站-水罐1车", "消防一站-水罐1车");
       assertThat(engines.at("/0/travelSeconds").asDouble())
           .isBetween(30.0, engines.at("/1/travelSeconds").asDouble());
+
+      PasswordCommand.set(server.database(), "chief", PASSWORD);
+      PasswordCommand.set(server.database(), "trainer", PASSWORD);
+      drillAndRealNeverMeet(
+          TestClient.signIn(server.url(), "chief", PASSWORD),
+          TestClient.signIn(server.url(), "trainer", PASSWORD));
     }
+  }
+
+  private static void drillAndRealNeverMeet(TestClient chief, TestClient trainer) {
+    var wanted = Map.of("scenarioCode", "HAZ-TANK", "playerIds", List.of());
+    chief.post("/api/exercises", wanted).expectProblem(403, "exercise_only");
+    int told = chief.get("/api/notices").expect(200).size();
+
+    var exercise = trainer.post("/api/exercises", wanted).expect(201);
+    var incident = "/api/incidents/" + exercise.path("incidentId").asText();
+    assertThat(trainer.get(incident).expect(200).at("/incident/drill").asBoolean()).isTrue();
+    assertThat(trainer.get("/api/units").expect(200).findValuesAsText("callSign"))
+        .containsExactly("演练-水罐1车");
+    assertThat(trainer.get("/api/incidents").expect(200)).hasSize(1);
+
+    chief.get(incident).expectProblem(404, "not_found");
+    chief.get("/api/exercises/" + exercise.path("id").asText()).expectProblem(404, "not_found");
+    assertThat(chief.get("/api/exercises").expect(200)).isEmpty();
+    assertThat(chief.get("/api/incidents").expect(200).findValuesAsText("drill"))
+        .containsOnly("false");
+    assertThat(chief.get("/api/units").expect(200).findValuesAsText("callSign"))
+        .doesNotContain("演练-水罐1车");
+    assertThat(chief.get("/api/notices").expect(200)).hasSize(told);
   }
 
   private static String signIn(String password) {

@@ -135,9 +135,10 @@ final class Scoring {
   }
 
   private boolean turnedBack(Intervals unit) {
-    return facts.assignments().stream()
-        .filter(one -> one.unitId().equals(unit.unitId()))
-        .allMatch(one -> one.state() == Assignment.State.CANCELLED);
+    var sent =
+        facts.assignments().stream().filter(one -> one.unitId().equals(unit.unitId())).toList();
+    return !sent.isEmpty()
+        && sent.stream().allMatch(one -> one.state() == Assignment.State.CANCELLED);
   }
 
   private static String basis(List<ReviewSettings.Standard> limits) {

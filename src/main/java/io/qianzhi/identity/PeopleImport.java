@@ -25,6 +25,7 @@ public final class PeopleImport {
   /// One person of the file.
   ///
   /// @param password only for the demo; real people get theirs with `qianzhi password NAME`
+  /// @param drill an account of a real city's world of exercises: never meets what is real
   public record Entry(
       String username,
       String name,
@@ -33,7 +34,12 @@ public final class PeopleImport {
       List<String> duties,
       String areaCode,
       @Nullable String unitCode,
-      @Nullable String password) {}
+      @Nullable String password,
+      @Nullable Boolean drill) {
+    boolean isTraining() {
+      return Boolean.TRUE.equals(drill);
+    }
+  }
 
   private PeopleImport(File file) {
     this.file = file;
@@ -80,10 +86,16 @@ public final class PeopleImport {
     return file.drill();
   }
 
+  /// Whether a real city has a world of exercises beside it.
+  public boolean hasTrainingWorld() {
+    return !file.drill() && file.people().stream().anyMatch(Entry::isTraining);
+  }
+
   /// Adds those who are missing; people without a password cannot sign in until they have one.
   public void importMissing(Tx tx) {
     var store = new PersonStore();
-    if (!file.drill() && store.hasDrillAccounts(tx)) {
+    var training = file.people().stream().filter(Entry::isTraining).map(Entry::username).toList();
+    if (!file.drill() && !training.containsAll(store.drillAccounts(tx))) {
       throw new Config.Fault(
           "This database has accounts of the demo. Start a real city with an empty database.");
     }
@@ -104,7 +116,7 @@ public final class PeopleImport {
                 entry.duties(),
                 entry.areaCode(),
                 entry.unitCode(),
-                file.drill()),
+                file.drill() || entry.isTraining()),
             password == null ? "" : hashes.computeIfAbsent(password, Passwords::hash));
       }
     }

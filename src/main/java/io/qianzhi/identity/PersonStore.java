@@ -108,9 +108,11 @@ final class PersonStore {
         limit);
   }
 
-  boolean hasDrillAccounts(Tx tx) {
-    return tx.first(row -> true, "select 1 from person where drill and password_hash <> '' limit 1")
-        .orElse(false);
+  /// Who of the world of exercises can sign in.
+  List<String> drillAccounts(Tx tx) {
+    return tx.list(
+        row -> row.getString("username"),
+        "select username from person where drill and password_hash <> ''");
   }
 
   Set<String> usernames(Tx tx) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stationCode where it waits; null for a crew that walks its area
 /// @param areaCode the area it answers for
 /// @param crewSize people aboard, 1 to 50
+/// @param training a unit of a real city's world of exercises
 public record UnitData(
     String code,
     String callSign,
@@ -19,4 +20,5 @@ public record UnitData(
     List<String> capabilities,
     @Nullable String stationCode,
     String areaCode,
-    int crewSize) {}
+    int crewSize,
+    boolean training) {}

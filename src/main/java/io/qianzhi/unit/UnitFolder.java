@@ -33,7 +33,8 @@ public record UnitFolder(List<StationData> stations, List<UnitData> units) {
       List<String> capabilities,
       @Nullable String stationCode,
       @Nullable String areaCode,
-      int crewSize) {}
+      int crewSize,
+      @Nullable Boolean drill) {}
 
   /// @throws Config.Fault with one sentence naming file and entry for everything that is wrong
   public static UnitFolder load(CityFolder city, UnitCodes codes) {
@@ -118,7 +119,8 @@ public record UnitFolder(List<StationData> stations, List<UnitData> units) {
           List.copyOf(entry.capabilities),
           entry.stationCode,
           String.valueOf(area),
-          entry.crewSize);
+          entry.crewSize,
+          Boolean.TRUE.equals(entry.drill));
     }
 
     void require(boolean fulfilled, String fault) {

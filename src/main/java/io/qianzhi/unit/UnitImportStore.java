@@ -46,7 +46,7 @@ public final class UnitImportStore {
           unit.stationCode(),
           unit.areaCode(),
           unit.crewSize(),
-          drill,
+          drill || unit.training(),
           now);
     }
   }
