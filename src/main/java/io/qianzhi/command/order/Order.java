@@ -7,10 +7,8 @@ import io.qianzhi.platform.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -183,13 +181,6 @@ public record Order(
     }
   }
 
-  Order delivered(Instant at) {
-    var edit = new OrderEdit(this);
-    edit.state = State.DELIVERED;
-    edit.deliveredAt = at;
-    return edit.order();
-  }
-
   Order acknowledged(PersonRef by, Instant at, Duration untilFeedback) {
     require("acknowledged", State.ISSUED, State.DELIVERED);
     var edit = new OrderEdit(this);
@@ -278,44 +269,8 @@ public record Order(
     return edit.ended(State.REASSIGNED, by, why, at);
   }
 
-  /// The incident is closed: what was not done by then stays so.
-  Optional<Order> unfinished(Instant at) {
-    return isOver() || state == State.DONE
-        ? Optional.empty()
-        : Optional.of(new OrderEdit(this).ended(State.UNFINISHED, null, null, at));
-  }
-
   private Order ended(State how, PersonRef by, String why, Instant at) {
     return new OrderEdit(this).ended(how, by, why, at);
-  }
-
-  /// The next rung that was not reached yet.
-  Optional<Rung> nextRung() {
-    return Arrays.stream(Rung.values())
-        .filter(rung -> rungs.stream().noneMatch(fired -> fired.rung() == rung))
-        .findFirst();
-  }
-
-  /// A rung is reached: nobody has acknowledged.
-  ///
-  /// @param alsoResponsible who may acknowledge it from now on
-  Order climbed(Rung rung, List<PersonRef> alsoResponsible, List<PersonRef> nowTold, Instant at) {
-    var edit = new OrderEdit(this);
-    edit.overdue = true;
-    edit.escalated = escalated || rung == Rung.SUPERVISOR;
-    edit.responsible = new ArrayList<>(responsible);
-    alsoResponsible.stream()
-        .filter(person -> !isResponsible(person.id()))
-        .forEach(edit.responsible::add);
-    edit.rungs = new ArrayList<>(rungs);
-    edit.rungs.add(new Fired(rung, at, nowTold));
-    return edit.order();
-  }
-
-  Order feedbackMissed() {
-    var edit = new OrderEdit(this);
-    edit.feedbackOverdue = true;
-    return edit.order();
   }
 
   /// Whether the clock of feedback runs.

@@ -53,29 +53,38 @@ public final class OrderApi {
     operations.command(
         "acknowledgeOrder",
         (tx, request) ->
-            orders.acknowledge(
-                tx,
-                request.id(ID),
-                request.bodyIfGiven(Pressed.class).orElseGet(() -> new Pressed(null)).pressedAt(),
-                request.actor()));
+            orders
+                .answers()
+                .acknowledge(
+                    tx,
+                    request.id(ID),
+                    request
+                        .bodyIfGiven(Pressed.class)
+                        .orElseGet(() -> new Pressed(null))
+                        .pressedAt(),
+                    request.actor()));
     operations.command(
         "addOrderFeedback",
         (tx, request) -> {
           var body = request.body(Feedback.class);
-          return orders.report(tx, request.id(ID), body.text(), body.pressedAt(), request.actor());
+          return orders
+              .answers()
+              .report(tx, request.id(ID), body.text(), body.pressedAt(), request.actor());
         });
     operations.command(
         "completeOrder",
         (tx, request) -> {
           var body = request.body(Completion.class);
-          return orders.complete(
-              tx, request.id(ID), body.result(), body.pressedAt(), request.actor());
+          return orders
+              .answers()
+              .complete(tx, request.id(ID), body.result(), body.pressedAt(), request.actor());
         });
     operations.command(
         "refuseOrder",
         (tx, request) ->
-            orders.refuse(
-                tx, request.id(ID), request.body(Reason.class).reason(), request.actor()));
+            orders
+                .answers()
+                .refuse(tx, request.id(ID), request.body(Reason.class).reason(), request.actor()));
   }
 
   private static void bindEnds(Operations operations, OrderService orders) {

@@ -89,7 +89,7 @@ final class OrderClock {
     var incident = incidents.lock(tx, known.incidentId());
     var order = store.find(tx, known.id()).orElseThrow();
     if (order.state() == Order.State.ISSUED && order.isResponsible(notice.person().id())) {
-      var delivered = order.delivered(now());
+      var delivered = OrderCourse.delivered(order, now());
       write(
           tx,
           delivered,
@@ -102,13 +102,12 @@ final class OrderClock {
     var known = store.find(tx, id).orElseThrow();
     var incident = incidents.lock(tx, known.incidentId());
     var order = store.find(tx, id).orElseThrow();
-    var next = order.nextRung();
+    var next = OrderCourse.nextRung(order);
     if (!incident.isOpen() || !order.isUnanswered() || next.isEmpty()) {
       return;
     }
     var climbed = climb(tx, incident, order, next.get(), late);
-    climbed
-        .nextRung()
+    OrderCourse.nextRung(climbed)
         .ifPresent(
             rung ->
                 deadlines.set(
@@ -136,7 +135,7 @@ final class OrderClock {
         told.add(Objects.requireNonNull(order.issuedBy()));
       }
     }
-    var climbed = order.climbed(rung, next, List.copyOf(told), now());
+    var climbed = OrderCourse.climbed(order, rung, next, List.copyOf(told), now());
     write(
         tx,
         climbed,
@@ -167,7 +166,7 @@ final class OrderClock {
       deadlines.set(tx, FEEDBACK, id, dueAt);
       return;
     }
-    var missed = order.feedbackMissed();
+    var missed = OrderCourse.feedbackMissed(order);
     write(
         tx,
         missed,
@@ -181,7 +180,7 @@ final class OrderClock {
   private void incidentClosed(Tx tx, UUID incidentId) {
     var unfinished =
         store.ofIncidents(tx, List.of(incidentId)).stream()
-            .flatMap(order -> order.unfinished(now()).stream())
+            .flatMap(order -> OrderCourse.unfinished(order, now()).stream())
             .toList();
     if (!unfinished.isEmpty()) {
       unfinished.forEach(order -> store.save(tx, order));
