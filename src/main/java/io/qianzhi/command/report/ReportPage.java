@@ -30,6 +30,9 @@ final class ReportPage {
       .end { text-align: right; margin: 14mm 8mm 0 0; text-indent: 0; page-break-inside: avoid }
       """;
 
+  /// No line begins with these.
+  private static final String NOT_FIRST = " ,.;:!?)，。；：！？、）》”’";
+
   /// Characters of a title that stand in one line.
   private static final int LINE_OF_TITLE = 20;
 
@@ -87,10 +90,13 @@ final class ReportPage {
     while (at < length && isTorn(title.charAt(at - 1), title.charAt(at))) {
       at++;
     }
-    return title.substring(0, at) + "\n" + title.substring(at);
+    return title.substring(0, at).strip() + "\n" + title.substring(at);
   }
 
   private static boolean isTorn(char before, char after) {
+    if (NOT_FIRST.indexOf(after) >= 0) {
+      return true;
+    }
     return Character.isLetterOrDigit(before)
         && Character.isLetterOrDigit(after)
         && !(Character.isIdeographic(before) || Character.isIdeographic(after));
