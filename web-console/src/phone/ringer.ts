@@ -69,8 +69,9 @@ export function useRinger(sound: Ref<Sound | null>) {
     }
   }
 
+  // Not at the press: what the sound changes on the page must not move the button from under the thumb.
   const touched = () => void unlock();
-  document.addEventListener("pointerdown", touched);
+  document.addEventListener("click", touched);
   watch(
     sound,
     (name) => {
@@ -84,7 +85,7 @@ export function useRinger(sound: Ref<Sound | null>) {
   );
   onScopeDispose(() => {
     clearInterval(timer);
-    document.removeEventListener("pointerdown", touched);
+    document.removeEventListener("click", touched);
     void context?.close();
   });
   return { audible, unlock };
