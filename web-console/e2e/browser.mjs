@@ -1,7 +1,5 @@
 // The browser of the tests: Chromium from the npm registry, no installation needed.
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import chromium from "@sparticuz/chromium";
 import { chromium as playwright } from "playwright-core";
@@ -10,8 +8,9 @@ const unwanted = ["--headless", "--single-process", "--no-zygote", "--disable-we
 
 /** The public page is set in the fonts of the reader's machine; one without Chinese ones gets those of the printed pages. */
 function fonts() {
-  const ours = fileURLToPath(new URL("../../target/classes/fonts", import.meta.url));
-  const file = join(mkdtempSync(join(tmpdir(), "qianzhi-fonts-")), "fonts.conf");
+  const target = new URL("../../target/", import.meta.url);
+  const ours = fileURLToPath(new URL("classes/fonts", target));
+  const file = fileURLToPath(new URL("browser-fonts.conf", target));
   writeFileSync(file, `<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>${ours}</dir></fontconfig>`);
   return file;
 }
