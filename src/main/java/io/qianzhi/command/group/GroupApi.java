@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupApi {
   private GroupApi() {}
 
-  private record Form(List<GroupService.NewGroup> groups) {}
+  private record Form(List<GroupForming.NewGroup> groups) {}
 
   private record Dissolve(@Nullable String reason) {}
 

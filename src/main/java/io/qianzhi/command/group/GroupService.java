@@ -6,17 +6,12 @@ import io.qianzhi.alert.NoticeService;
 import io.qianzhi.command.Authority;
 import io.qianzhi.command.OnScene;
 import io.qianzhi.identity.People;
-import io.qianzhi.identity.Person;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
 import io.qianzhi.plan.PlanStep;
-import io.qianzhi.plan.Response;
 import io.qianzhi.plan.ResponseService;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
-import io.qianzhi.platform.json.PersonRef;
-import io.qianzhi.platform.json.Text;
-import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
 import java.time.Instant;
@@ -36,23 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// decision is made under the lock of the incident's row.
 public final class GroupService {
   private final GroupStore store = new GroupStore();
-  private final GroupRules rules;
   private final IncidentService incidents;
-  private final People people;
-  private final OnScene onScene;
+  private final GroupForming forming;
   private final ResponseService responses;
   private final GroupNotices notices;
   private final Timeline timeline;
   private final InstantSource clock;
-
-  /// A group as it shall be formed.
-  record NewGroup(
-      String code,
-      UUID leadId,
-      @Nullable UUID deputyId,
-      @Nullable List<UUID> memberIds,
-      @Nullable String contact,
-      @Nullable String tasks) {}
 
   /// What shall be different.
   record Change(
@@ -64,18 +48,6 @@ public final class GroupService {
       @Nullable String tasks,
       int version) {}
 
-  /// A group that could be formed.
-  ///
-  /// @param chosen whether the plan of the incident asks for it
-  /// @param candidates who is on duty for the role that leads it
-  record Proposal(
-      String code,
-      Text name,
-      String leadRole,
-      Text tasks,
-      boolean chosen,
-      List<PersonRef> candidates) {}
-
   public GroupService(
       GroupRules rules,
       IncidentService incidents,
@@ -85,10 +57,8 @@ public final class GroupService {
       NoticeService notices,
       Timeline timeline,
       InstantSource clock) {
-    this.rules = rules;
     this.incidents = incidents;
-    this.people = people;
-    this.onScene = onScene;
+    this.forming = new GroupForming(rules, people, onScene, responses);
     this.responses = responses;
     this.notices = new GroupNotices(notices);
     this.timeline = timeline;
@@ -119,36 +89,14 @@ public final class GroupService {
         .anyMatch(group -> !group.isDissolved() && group.includes(personId));
   }
 
-  List<Proposal> propose(Tx tx, UUID incidentId, Actor actor) {
-    var incident = incidents.require(tx, incidentId, actor);
-    var plan =
-        responses.ofIncidents(tx, List.of(incidentId)).stream()
-            .filter(response -> response.state() == Response.State.ACTIVE)
-            .map(Response::planCode)
-            .findFirst()
-            .orElse("");
-    var chosen = rules.of(plan);
-    return rules.groups().stream()
-        .map(
-            group ->
-                new Proposal(
-                    group.code(),
-                    group.name(),
-                    group.leadRole(),
-                    group.tasks(),
-                    chosen.contains(group.code()),
-                    people
-                        .withDuty(tx, group.leadRole(), incident.areaCode(), incident.drill())
-                        .stream()
-                        .map(Person::ref)
-                        .toList()))
-        .toList();
+  List<GroupForming.Proposal> propose(Tx tx, UUID incidentId, Actor actor) {
+    return forming.propose(tx, incidents.require(tx, incidentId, actor));
   }
 
   /// All or none.
   ///
   /// @throws Problem `group_there` when one of them is formed already
-  List<Group> form(Tx tx, UUID incidentId, List<NewGroup> wanted, Actor actor) {
+  List<Group> form(Tx tx, UUID incidentId, List<GroupForming.NewGroup> wanted, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);
     Authority.require(incident, actor, Authority.COMMANDING);
     var there = new HashSet<String>();
@@ -161,7 +109,7 @@ public final class GroupService {
         throw Problem.conflict(
             "group_there", "Group %s is formed already; change it instead.".formatted(one.code()));
       }
-      formed.add(formed(tx, incident, one, actor));
+      formed.add(forming.formed(tx, incident, one, actor, now()));
     }
     store.save(tx, formed);
     timeline.append(
@@ -172,47 +120,6 @@ public final class GroupService {
             .changedAll("groups", formed));
     formed.forEach(group -> notices.formed(tx, incident, group));
     return formed;
-  }
-
-  private Group formed(Tx tx, Incident incident, NewGroup wanted, Actor actor) {
-    var definition =
-        rules.groups().stream()
-            .filter(group -> group.code().equals(wanted.code()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    Problem.invalidField(
-                        "groups",
-                        FieldRule.NO_SUCH_THING,
-                        "There is no working group " + wanted.code() + "."));
-    var members = wanted.memberIds() == null ? List.<UUID>of() : wanted.memberIds();
-    var belonging =
-        new Group.People(
-            person(tx, incident, wanted.leadId()),
-            wanted.deputyId() == null ? null : person(tx, incident, wanted.deputyId()),
-            members.stream().map(id -> person(tx, incident, id)).toList());
-    var group =
-        new Group(
-            UUID.randomUUID(),
-            incident.id(),
-            definition.code(),
-            definition.name(),
-            definition.leadRole(),
-            tasks(wanted.tasks(), definition.tasks()),
-            belonging.lead(),
-            belonging.deputy(),
-            belonging.members(),
-            words(wanted.contact()),
-            List.of(),
-            Group.State.FORMED,
-            actor.ref(),
-            now(),
-            null,
-            null,
-            null,
-            incident.drill(),
-            0);
-    return group.present(there(tx, group));
   }
 
   /// The lead or the deputy signs. When all have, the plan's step is done.
@@ -251,21 +158,21 @@ public final class GroupService {
     if (old.version() != change.version()) {
       throw Problem.staleVersion("group", change.version(), old.version());
     }
-    var lead = change.leadId() == null ? old.lead() : person(tx, incident, change.leadId());
+    var lead = change.leadId() == null ? old.lead() : forming.person(tx, incident, change.leadId());
     var deputy = Boolean.TRUE.equals(change.withoutDeputy()) ? null : old.deputy();
     if (change.deputyId() != null) {
-      deputy = person(tx, incident, change.deputyId());
+      deputy = forming.person(tx, incident, change.deputyId());
     }
     var members =
         change.memberIds() == null
             ? old.members()
-            : change.memberIds().stream().map(one -> person(tx, incident, one)).toList();
+            : change.memberIds().stream().map(one -> forming.person(tx, incident, one)).toList();
     var changed =
         old.changed(
             new Group.People(lead, deputy, members),
-            change.contact() == null ? old.contact() : words(change.contact()),
-            tasks(change.tasks(), old.tasks()));
-    var present = changed.present(there(tx, changed));
+            change.contact() == null ? old.contact() : GroupForming.words(change.contact()),
+            GroupForming.tasks(change.tasks(), old.tasks()));
+    var present = changed.present(forming.there(tx, changed));
     save(tx, incident, present, "group.changed", null, actor);
     notices.changed(tx, incident, old, present);
     return present;
@@ -285,7 +192,7 @@ public final class GroupService {
     var changed = new ArrayList<Group>();
     for (var group : ofIncidents(tx, List.of(incident.id()))) {
       if (!group.isDissolved()) {
-        var there = there(tx, group);
+        var there = forming.there(tx, group);
         if (!there.equals(group.checkedIn())) {
           changed.add(group.present(there));
         }
@@ -297,13 +204,6 @@ public final class GroupService {
           tx,
           happening(incident, "group.presence_changed").by(actor).changedAll("groups", changed));
     }
-  }
-
-  private List<Group.CheckedIn> there(Tx tx, Group group) {
-    return onScene.now(tx, group.incidentId()).checkedIn().stream()
-        .filter(one -> group.includes(one.person().id()))
-        .map(one -> new Group.CheckedIn(one.person(), one.checkIn().checkedInAt()))
-        .toList();
   }
 
   private void save(
@@ -331,26 +231,6 @@ public final class GroupService {
             known.drill() == actor.drill() && known.includes(actor.personId()),
             () -> Problem.notFound("group", id));
     return new Locked(incident, store.find(tx, id).orElseThrow());
-  }
-
-  private PersonRef person(Tx tx, Incident incident, UUID id) {
-    return people.findAll(tx, List.of(id)).stream()
-        .filter(person -> person.drill() == incident.drill())
-        .findFirst()
-        .map(Person::ref)
-        .orElseThrow(
-            () ->
-                Problem.invalidField(
-                    "groups", FieldRule.NO_SUCH_THING, "There is no person " + id + "."));
-  }
-
-  private static Text tasks(@Nullable String given, Text otherwise) {
-    var said = words(given);
-    return said == null ? otherwise : new Text(said, said);
-  }
-
-  private static @Nullable String words(@Nullable String given) {
-    return given == null || given.isBlank() ? null : given.strip();
   }
 
   private Instant now() {
