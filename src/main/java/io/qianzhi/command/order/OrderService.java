@@ -1,6 +1,5 @@
 package io.qianzhi.command.order;
 
-
 import io.qianzhi.alert.NoticeService;
 import io.qianzhi.command.Authority;
 import io.qianzhi.command.Receipt;
