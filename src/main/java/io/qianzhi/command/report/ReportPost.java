@@ -1,13 +1,16 @@
 package io.qianzhi.command.report;
 
 import io.qianzhi.platform.json.Json;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.StartTLSOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -37,6 +40,10 @@ final class ReportPost {
   private final WebClient web;
   private final @Nullable MailClient mail;
 
+  /// A mail server greets first: off its event loop, the client may not listen yet and waits for
+  /// ever for what was said.
+  private final Context eventLoop;
+
   ReportPost(
       Vertx vertx,
       ReportRules rules,
@@ -54,6 +61,10 @@ final class ReportPost {
             vertx, new WebClientOptions().setFollowRedirects(false).setUserAgent("Qianzhi"));
     this.mail =
         settings.mailHost().isBlank() ? null : MailClient.create(vertx, mailConfig(settings));
+    this.eventLoop = vertx.getOrCreateContext();
+    if (!eventLoop.isEventLoopContext()) {
+      throw new IllegalStateException("the mail client needs an event loop");
+    }
   }
 
   private static MailConfig mailConfig(ReportSettings settings) {
@@ -167,9 +178,10 @@ final class ReportPost {
             .setSubject((report.drill() ? "【演练】" : "") + title(report))
             .setText(text + "\n\n回执：收到后请打开 " + receiptPage(delivery) + " 确认。")
             .setAttachment(attachment);
-    return Objects.requireNonNull(mail)
-        .sendMail(message)
-        .map(sent -> ReportDispatch.Outcome.arrived("SMTP 250", null));
+    var sending = Promise.<MailResult>promise();
+    eventLoop.runOnContext(
+        onIt -> Objects.requireNonNull(mail).sendMail(message).onComplete(sending));
+    return sending.future().map(sent -> ReportDispatch.Outcome.arrived("SMTP 250", null));
   }
 
   /// For a person: the token stands behind the #, where no server on the way logs it.
