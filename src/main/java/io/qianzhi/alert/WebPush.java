@@ -1,6 +1,5 @@
 package io.qianzhi.alert;
 
-import com.zerodeplibs.webpush.MessageEncryption;
 import com.zerodeplibs.webpush.MessageEncryptions;
 import com.zerodeplibs.webpush.PushMessage;
 import com.zerodeplibs.webpush.UserAgentMessageEncryptionKeyInfo;
@@ -37,7 +36,6 @@ public final class WebPush {
   private final InstantSource clock;
   private final WebClient client;
   private final WorkerExecutor names;
-  private final MessageEncryption encryption = MessageEncryptions.of();
 
   public WebPush(
       Vertx vertx, VapidKeys keys, AlertSettings settings, AlertRules rules, InstantSource clock) {
@@ -118,11 +116,13 @@ public final class WebPush {
     // To the address that was checked: asked again, the name might stand for another.
     var server =
         SocketAddress.inetSocketAddress(endpoint.port(), provider.address().getHostAddress());
+    // One for each message: two at a time would spoil each other's.
     var encrypted =
-        encryption.encrypt(
-            UserAgentMessageEncryptionKeyInfo.of(
-                message.subscription().p256dh(), message.subscription().auth()),
-            PushMessage.ofUTF8(PushPayload.of(message)));
+        MessageEncryptions.of()
+            .encrypt(
+                UserAgentMessageEncryptionKeyInfo.of(
+                    message.subscription().p256dh(), message.subscription().auth()),
+                PushMessage.ofUTF8(PushPayload.of(message)));
     return client
         .requestAbs(HttpMethod.POST, server, message.subscription().endpoint())
         .timeout(TIMEOUT_MILLIS)

@@ -77,6 +77,16 @@ final class PushService implements AutoCloseable {
     return next;
   }
 
+  /// The next message for this device; time that passes also reminds people of other notices.
+  Pushed nextTo(String device) throws InterruptedException {
+    while (true) {
+      var next = next();
+      if (next.path().equals("/" + device)) {
+        return next;
+      }
+    }
+  }
+
   boolean isEmpty() {
     return pushed.isEmpty();
   }

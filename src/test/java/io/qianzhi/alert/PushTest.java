@@ -126,7 +126,7 @@ class PushTest {
     server.subscribe(leader, phone, pushes.endpoint("busy"));
     pushes.answer("busy", 503);
     var id = server.tell(matter.toLeader(leader).urgent());
-    pushes.next();
+    pushes.nextTo("busy");
     pushes.answer("busy", 201);
     server.until(
         tx ->
@@ -136,7 +136,7 @@ class PushTest {
 
     server.pass(Duration.ofSeconds(6));
 
-    phone.open(pushes.next().body().getBytes());
+    phone.open(pushes.nextTo("busy").body().getBytes());
     server.event(matter.incident(), "notice.sent");
   }
 
