@@ -253,11 +253,14 @@ public final class Server implements AutoCloseable {
 
   /// Brings the simulated city to life: in the demo, and in the world of exercises of a real city.
   ///
+  /// @return what runs until this server is closed
   /// @throws Config.Fault when the city has nobody in whose name the simulation could act
-  public void startDrill(DrillRules rules) {
+  public Simulation startDrill(DrillRules rules) {
+    var simulation = new Simulation(drillParts, rules);
     try {
-      var id = get(base.vertx().deployVerticle(new Simulation(drillParts, rules)));
+      var id = get(base.vertx().deployVerticle(simulation));
       stops.addFirst(() -> base.vertx().undeploy(id));
+      return simulation;
     } catch (CompletionException e) {
       throw e.getCause() instanceof Config.Fault fault ? fault : e;
     }

@@ -4,6 +4,7 @@ import io.qianzhi.alert.AlertSettings;
 import io.qianzhi.alert.VapidKeys;
 import io.qianzhi.command.report.ReportSettings;
 import io.qianzhi.drill.DrillRules;
+import io.qianzhi.drill.Simulation;
 import io.qianzhi.identity.AuthSettings;
 import io.qianzhi.platform.cluster.ClusterSettings;
 import io.qianzhi.platform.config.Config;
@@ -20,15 +21,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A real server on a free port, on a database of its own in one shared PostgreSQL, in the demo
 /// city.
 public final class TestServer implements AutoCloseable {
   public static final String PASSWORD = "qianzhi";
 
+  private static final int BEATS_PER_LOOK = 4;
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private static final class Postgres {
@@ -49,6 +53,7 @@ public final class TestServer implements AutoCloseable {
   private final TestClock clock;
   private final Settings settings;
   private final Server server;
+  private @Nullable Simulation drill;
 
   private TestServer(TestClock clock, Settings settings, Server.World world) {
     this(clock, settings, world, Path.of("conf"));
@@ -116,7 +121,27 @@ public final class TestServer implements AutoCloseable {
 
   /// Lets the simulated crews, and callers if the rules say so, come to life.
   public void startDrill(DrillRules rules) {
-    server.startDrill(rules);
+    drill = server.startDrill(rules);
+  }
+
+  /// Lets the city's time run on by this much at a time until something has happened, no faster
+  /// than the simulated people follow; fails after two hours of it.
+  public void playUntil(Duration step, BooleanSupplier happened) {
+    var end = clock.instant().plus(Duration.ofHours(2));
+    while (!happened.getAsBoolean()) {
+      if (clock.instant().isAfter(end)) {
+        throw new AssertionError("it should have happened by now");
+      }
+      for (int i = 0; i < BEATS_PER_LOOK; i++) {
+        clock.advance(step);
+        Objects.requireNonNull(drill)
+            .beat()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .orTimeout(60, TimeUnit.SECONDS)
+            .join();
+      }
+    }
   }
 
   /// Signs in with a device of its own.

@@ -22,6 +22,7 @@ final class Callers {
   private static final Logger LOG = LoggerFactory.getLogger(Callers.class);
 
   private final DrillParts parts;
+  private final Work work;
   private final DrillRules.Callers rules;
   private final List<DrillRules.Story> stories;
   private final Streets streets;
@@ -37,8 +38,10 @@ final class Callers {
   /// Something that has just been called in.
   private record Happened(DrillRules.Story story, Point point, List<String> otherWordings) {}
 
-  Callers(DrillParts parts, DrillRules rules, Streets streets, Random random, Actor desk) {
+  Callers(
+      DrillParts parts, Work work, DrillRules rules, Streets streets, Random random, Actor desk) {
     this.parts = parts;
+    this.work = work;
     this.rules = rules.callers();
     this.stories = rules.stories();
     this.streets = streets;
@@ -50,16 +53,14 @@ final class Callers {
   void tick(Instant now) {
     if (!now.isBefore(nextAt)) {
       nextAt = now.plus(rules.every().pickSeconds(random));
-      parts
-          .virtualThreads()
-          .run(this::somethingHappens)
+      work.run(this::somethingHappens)
           .onSuccess(happened -> happened.ifPresent(this::othersSeeIt))
           .onFailure(Callers::complain);
     }
     for (var further : List.copyOf(waiting)) {
       if (!now.isBefore(further.due)) {
         waiting.remove(further);
-        parts.virtualThreads().run(() -> call(further)).onFailure(Callers::complain);
+        work.run(() -> call(further)).onFailure(Callers::complain);
       }
     }
   }

@@ -21,6 +21,7 @@ final class CrewPlayer {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
   private final DrillParts parts;
+  private final Work work;
   private final DrillRules rules;
   private final CrewSchedule schedule;
   private final Streets streets;
@@ -34,6 +35,7 @@ final class CrewPlayer {
   /// @param complaints told what could not be done, and why
   CrewPlayer(
       DrillParts parts,
+      Work work,
       DrillRules rules,
       Streets streets,
       Random random,
@@ -42,6 +44,7 @@ final class CrewPlayer {
       Runnable outdated,
       BiConsumer<String, Throwable> complaints) {
     this.parts = parts;
+    this.work = work;
     this.rules = rules;
     this.schedule = new CrewSchedule(rules.crews());
     this.streets = streets;
@@ -82,9 +85,7 @@ final class CrewPlayer {
     var errand = crew.errand();
     var from = crew.spot(now).point();
     crew.routing = true;
-    parts
-        .virtualThreads()
-        .run(
+    work.run(
             () -> {
               var to =
                   destination == null
@@ -145,9 +146,7 @@ final class CrewPlayer {
 
   private void act(Crew crew, Callable<Optional<Assignment>> deed) {
     crew.acting = true;
-    parts
-        .virtualThreads()
-        .run(deed)
+    work.run(deed)
         .onComplete(
             done -> {
               crew.acting = false;

@@ -19,6 +19,7 @@ final class Leaders {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
   private final DrillParts parts;
+  private final Work work;
   private final CrewSchedule schedule;
   private final CrewRoom room;
   private final BiConsumer<String, Throwable> complaints;
@@ -30,8 +31,13 @@ final class Leaders {
 
   /// @param complaints told what could not be done, and why
   Leaders(
-      DrillParts parts, DrillRules rules, CrewRoom room, BiConsumer<String, Throwable> complaints) {
+      DrillParts parts,
+      Work work,
+      DrillRules rules,
+      CrewRoom room,
+      BiConsumer<String, Throwable> complaints) {
     this.parts = parts;
+    this.work = work;
     this.schedule = new CrewSchedule(rules.crews());
     this.room = room;
     this.complaints = complaints;
@@ -60,9 +66,7 @@ final class Leaders {
   }
 
   private void settle(UUID id, Matter matter) {
-    parts
-        .virtualThreads()
-        .run(matter.deed)
+    work.run(matter.deed)
         .onComplete(
             done -> {
               underWay.remove(id);

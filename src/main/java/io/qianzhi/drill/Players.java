@@ -3,6 +3,7 @@ package io.qianzhi.drill;
 import io.qianzhi.platform.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,8 @@ final class Players {
 
   private static final int AT_ONCE = 4;
 
-  private final DrillParts parts;
+  private final InstantSource clock;
+  private final Work work;
   private final Door door;
   private final ExerciseRoom room;
   private final BiConsumer<String, Throwable> complaints;
@@ -30,8 +32,10 @@ final class Players {
   private boolean outdated = true;
 
   /// @param complaints told what could not be done, and why
-  Players(DrillParts parts, ExerciseRoom room, BiConsumer<String, Throwable> complaints) {
-    this.parts = parts;
+  Players(
+      DrillParts parts, Work work, ExerciseRoom room, BiConsumer<String, Throwable> complaints) {
+    this.clock = parts.clock();
+    this.work = work;
     this.door = new Door(parts.operations());
     this.room = room;
     this.complaints = complaints;
@@ -46,9 +50,7 @@ final class Players {
     if (outdated && !looking) {
       outdated = false;
       looking = true;
-      parts
-          .virtualThreads()
-          .run(room::look)
+      work.run(room::look)
           .onComplete(
               read -> {
                 looking = false;
@@ -78,9 +80,7 @@ final class Players {
   }
 
   private void carryOut(Play play) {
-    parts
-        .virtualThreads()
-        .run(
+    work.run(
             () -> {
               play.deed().carryOut(door, play.key());
               return true;
@@ -90,7 +90,7 @@ final class Players {
               underWay.remove(play.key());
               outdated = true;
               if (done.failed()) {
-                refused.put(play.key(), parts.clock().instant().plus(AFTER_REFUSAL));
+                refused.put(play.key(), clock.instant().plus(AFTER_REFUSAL));
                 if (!(done.cause() instanceof Problem)) {
                   complaints.accept("a simulated person cannot " + play.key(), done.cause());
                 }

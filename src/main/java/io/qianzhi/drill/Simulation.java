@@ -4,6 +4,7 @@ import io.qianzhi.geo.Point;
 import io.qianzhi.timeline.TimelineEvent;
 import io.qianzhi.unit.Unit;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ public final class Simulation extends VerticleBase {
   private final Streets streets;
   private final Map<UUID, Crew> crews = new LinkedHashMap<>();
 
+  private @Nullable Work work;
   private @Nullable CrewRoom crewRoom;
   private @Nullable CrewPlayer player;
   private @Nullable Leaders leaders;
@@ -56,8 +58,9 @@ public final class Simulation extends VerticleBase {
   @Override
   public Future<?> start() {
     parts.feed().subscribe(this::follow);
-    return parts
-        .virtualThreads()
+    var begun = new Work(parts.virtualThreads(), context);
+    work = begun;
+    return begun
         .run(this::muster)
         .onSuccess(
             muster -> {
@@ -65,6 +68,7 @@ public final class Simulation extends VerticleBase {
               player =
                   new CrewPlayer(
                       parts,
+                      begun,
                       rules,
                       streets,
                       random,
@@ -72,12 +76,13 @@ public final class Simulation extends VerticleBase {
                       context,
                       this::look,
                       this::complain);
-              leaders = new Leaders(parts, rules, muster.room, this::complain);
+              leaders = new Leaders(parts, begun, rules, muster.room, this::complain);
               players =
-                  new Players(parts, new ExerciseRoom(parts, rules, muster.cast), this::complain);
+                  new Players(
+                      parts, begun, new ExerciseRoom(parts, rules, muster.cast), this::complain);
               take(muster.situation, muster.lastSeen);
               if (rules.drill().callers()) {
-                callers = new Callers(parts, rules, streets, random, muster.cast.desk());
+                callers = new Callers(parts, begun, rules, streets, random, muster.cast.desk());
               }
               vertx.setPeriodic(TICK_MILLIS, tick -> tick());
             });
@@ -105,7 +110,7 @@ public final class Simulation extends VerticleBase {
   @Override
   public Future<?> stop() {
     stopped = true;
-    return Future.succeededFuture();
+    return Objects.requireNonNull(work).idle();
   }
 
   /// On a virtual thread: what touches units or assignments of the drill, or tells somebody of it,
@@ -195,6 +200,19 @@ public final class Simulation extends VerticleBase {
             .orElse(parts.city().center());
   }
 
+  /// Everybody simulated does at once what is due by now, as they do once a second by themselves.
+  /// Completes, from any thread, when it is done: who lets the clock run faster knows that nobody
+  /// stays behind.
+  public Future<Void> beat() {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(
+        now -> {
+          tick();
+          Objects.requireNonNull(work).idle().onComplete(done);
+        });
+    return done.future();
+  }
+
   private void tick() {
     var now = parts.clock().instant();
     if (outdated) {
@@ -239,8 +257,8 @@ public final class Simulation extends VerticleBase {
             });
   }
 
-  private <T> Future<T> run(Callable<T> work) {
-    return parts.virtualThreads().run(work);
+  private <T> Future<T> run(Callable<T> deed) {
+    return Objects.requireNonNull(work).run(deed);
   }
 
   private void complain(String what, Throwable failure) {

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
 /// The simulated city through the front door.
 class SimulationTest {
   private static final DrillRules RULES = DrillRules.load(new Config(Path.of("conf")), Map.of());
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private TestServer server;
   private @Nullable TestClient signedIn;
@@ -44,7 +42,7 @@ class SimulationTest {
   @Test
   void crewsDoTheirWorkWithoutAnybody() {
     server.startDrill(RULES.withoutCallers());
-    until(() -> placed(unit("消防钟楼站-水罐1车")));
+    TestServer.until(() -> placed(unit("消防钟楼站-水罐1车")));
     var incidentId = incident();
     var unit = unit("消防钟楼站-水罐1车");
     assertThat(unit.path("availability").asText()).isEqualTo("available");
@@ -101,7 +99,7 @@ class SimulationTest {
   @Test
   void theFirstSimulatedLeaderAtTheSceneHasCommandAndHandsItToTheLeaderWhoAsks() {
     server.startDrill(RULES.withoutCallers());
-    until(() -> placed(unit("消防钟楼站-水罐1车")));
+    TestServer.until(() -> placed(unit("消防钟楼站-水罐1车")));
     for (var unit : operator().get("/api/units").expect(200)) {
       assertThat(unit.path("crew").size())
           .as(unit.toString())
@@ -171,7 +169,7 @@ class SimulationTest {
     }
     server.startDrill(RULES);
     server.clock().advance(Duration.ofSeconds(20));
-    until(() -> !operator().get("/api/incidents").expect(200).isEmpty());
+    TestServer.until(() -> !operator().get("/api/incidents").expect(200).isEmpty());
     var called = operator().get("/api/incidents").expect(200).get(0);
     assertThat(called.path("drill").asBoolean()).isTrue();
     assertThat(called.path("areas")).isNotEmpty();
@@ -318,20 +316,7 @@ class SimulationTest {
     }
   }
 
-  /// Lets the city's time run twenty times as fast.
   private void runUntil(BooleanSupplier condition) {
-    until(
-        () -> {
-          server.clock().advance(Duration.ofSeconds(6));
-          return condition.getAsBoolean();
-        });
-  }
-
-  private static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
-      LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
-    }
+    server.playUntil(Duration.ofSeconds(6), condition);
   }
 }
