@@ -167,8 +167,8 @@ record Conduct(
     var address = address(settings.http().publicUrl(), rules);
     var releases =
         releases(base, ground, alerts, picture, rules, address, dispatch.assignments(), responses);
-    incidents.onGraded(releases::graded);
-    incidents.onClosed(releases::closed);
+    incidents.onGraded(releases.clocks()::graded);
+    incidents.onClosed(releases.clocks()::incidentClosed);
     responses.requireEffects();
     return new Conduct(
         dispatch,

@@ -92,7 +92,7 @@ final class IncidentDetailApi {
                       reports.clocksOf(tx, ids),
                       picture.cordons().ofIncidents(tx, ids),
                       releases.ofIncidents(tx, ids),
-                      releases.clocksOf(tx, ids),
+                      releases.clocks().ofIncidents(tx, ids),
                       notices.ofIncidents(tx, ids),
                       exercises.ofIncidents(tx, ids));
                 }));

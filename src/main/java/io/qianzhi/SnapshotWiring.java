@@ -78,7 +78,7 @@ record SnapshotWiring(
     sources.put("reportClocks", (tx, actor, ids) -> reports.clocksOf(tx, ids));
     sources.put("cordons", (tx, actor, ids) -> cordons.ofIncidents(tx, ids));
     sources.put("releases", (tx, actor, ids) -> releases.ofIncidents(tx, ids));
-    sources.put("releaseClocks", (tx, actor, ids) -> releases.clocksOf(tx, ids));
+    sources.put("releaseClocks", (tx, actor, ids) -> releases.clocks().ofIncidents(tx, ids));
     sources.put("notices", (tx, actor, ids) -> List.copyOf(noticesFor(tx, actor, ids)));
     sources.put("exercises", (tx, actor, ids) -> exercises.ofIncidents(tx, ids));
     return new Snapshots(this::own, this::incidentsFor, sources);

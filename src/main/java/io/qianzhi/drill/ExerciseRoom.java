@@ -91,7 +91,7 @@ final class ExerciseRoom {
         parts.reports().ofIncidents(tx, ids),
         parts.reports().clocksOf(tx, ids),
         parts.releases().ofIncidents(tx, ids),
-        parts.releases().clocksOf(tx, ids),
+        parts.releases().clocks().ofIncidents(tx, ids),
         parts.notices().ofIncidents(tx, ids),
         standIns(exercise, everybody, units));
   }

@@ -47,7 +47,7 @@ final class Ending {
             ran.map(Response::startedAt).orElse(null),
             parts.musters().ofIncidents(tx, ids),
             parts.reports().clocksOf(tx, ids),
-            parts.releases().clocksOf(tx, ids),
+            parts.releases().clocks().ofIncidents(tx, ids),
             playedDuties(tx, incident, exercise),
             playedUnits(tx, assignments, exercise)));
   }
@@ -92,6 +92,6 @@ final class Ending {
   void settle(Tx tx, Incident incident, Actor by) {
     parts.responses().abandonment().abandon(tx, incident, by);
     parts.reports().stopped(tx, incident, by);
-    parts.releases().stopped(tx, incident, by);
+    parts.releases().clocks().stopped(tx, incident, by);
   }
 }

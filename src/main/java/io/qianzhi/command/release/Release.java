@@ -71,6 +71,18 @@ public record Release(
       List<Disclosure.Warning> warnings,
       @Nullable PersonRef drafter,
       Instant at) {
+    return drafted(incidentId, drill, content, warnings, drafter, at, null, null);
+  }
+
+  private static Release drafted(
+      UUID incidentId,
+      boolean drill,
+      ReleaseContent content,
+      List<Disclosure.Warning> warnings,
+      @Nullable PersonRef drafter,
+      Instant at,
+      @Nullable UUID correctsId,
+      @Nullable String correctionReason) {
     return new Release(
         UUID.randomUUID(),
         incidentId,
@@ -78,8 +90,8 @@ public record Release(
         State.DRAFT,
         content,
         at,
-        null,
-        null,
+        correctsId,
+        correctionReason,
         null,
         at,
         drafter == null ? List.of() : List.of(drafter),
@@ -107,10 +119,7 @@ public record Release(
           "release_corrected",
           "Release %d has been corrected already. Correct the correction.".formatted(sequence));
     }
-    var edit = drafted(incidentId, drill, content, warnings, drafter, at).new Edit();
-    edit.correctsId = id;
-    edit.correctionReason = reason;
-    return edit.release(1);
+    return drafted(incidentId, drill, content, warnings, drafter, at, id, reason);
   }
 
   @JsonIgnore
@@ -132,19 +141,19 @@ public record Release(
       List<Disclosure.Warning> newWarnings,
       PersonRef by) {
     requireState(State.DRAFT);
-    var edit = new Edit();
+    var edit = new ReleaseEdit(this);
     edit.content = newContent;
     edit.factsAt = newFactsAt;
     edit.warnings = newWarnings;
     edit.drafters = drafters(by);
-    return edit.release(version + 1);
+    return edit.release();
   }
 
   /// Whoever submits it answers for its text like those who wrote it.
   Release submitted(PersonRef by, Instant at, List<PersonRef> checkers) {
     requireState(State.DRAFT);
     content.requireComplete();
-    var edit = new Edit();
+    var edit = new ReleaseEdit(this);
     edit.state = State.FACTS_CHECK;
     edit.drafters = drafters(by);
     edit.submittedAt = at;
@@ -152,34 +161,34 @@ public record Release(
     edit.legalCheck = null;
     edit.refusal = null;
     edit.waitsFor = checkers;
-    return edit.release(version + 1);
+    return edit.release();
   }
 
   Release factsChecked(Check check, List<PersonRef> next) {
     requireState(State.FACTS_CHECK);
-    var edit = new Edit();
+    var edit = new ReleaseEdit(this);
     edit.state = State.LEGAL_CHECK;
     edit.factsCheck = check;
     edit.waitsFor = next;
-    return edit.release(version + 1);
+    return edit.release();
   }
 
   Release legallyChecked(Check check, List<PersonRef> next) {
     requireState(State.LEGAL_CHECK);
-    var edit = new Edit();
+    var edit = new ReleaseEdit(this);
     edit.state = State.APPROVAL;
     edit.legalCheck = check;
     edit.waitsFor = next;
-    return edit.release(version + 1);
+    return edit.release();
   }
 
   Release refused(State step, PersonRef by, String reason, Instant at) {
     requireState(step);
-    var edit = new Edit();
+    var edit = new ReleaseEdit(this);
     edit.state = State.DRAFT;
     edit.refusal = new Refusal(by, at, step, reason);
     edit.waitsFor = List.of();
-    return edit.release(version + 1);
+    return edit.release();
   }
 
   /// @throws Problem `approver_drafted` when the approver wrote any of it
@@ -190,32 +199,32 @@ public record Release(
           "approver_drafted",
           "You wrote or submitted this release; somebody else has to approve it.");
     }
-    var edit = new Edit();
+    var edit = new ReleaseEdit(this);
     edit.state = State.PUBLISHED;
     edit.approvedBy = by;
     edit.publishedAt = at;
     edit.sequence = number;
     edit.url = address;
     edit.waitsFor = List.of();
-    return edit.release(version + 1);
+    return edit.release();
   }
 
   /// The only thing that may happen to a published release.
   Release corrected(UUID correction) {
     requireState(State.PUBLISHED);
-    var edit = new Edit();
+    var edit = new ReleaseEdit(this);
     edit.correctedById = correction;
-    return edit.release(version + 1);
+    return edit.release();
   }
 
   Release discarded() {
     if (!isOpen()) {
       throw closed();
     }
-    var edit = new Edit();
+    var edit = new ReleaseEdit(this);
     edit.state = State.DISCARDED;
     edit.waitsFor = List.of();
-    return edit.release(version + 1);
+    return edit.release();
   }
 
   void requireVersion(int expected) {
@@ -250,52 +259,5 @@ public record Release(
     var all = new ArrayList<>(drafters);
     all.add(by);
     return List.copyOf(all);
-  }
-
-  /// The parts that change, while they do.
-  private final class Edit {
-    private State state = Release.this.state;
-    private ReleaseContent content = Release.this.content;
-    private Instant factsAt = Release.this.factsAt;
-    private @Nullable UUID correctsId = Release.this.correctsId;
-    private @Nullable String correctionReason = Release.this.correctionReason;
-    private @Nullable UUID correctedById = Release.this.correctedById;
-    private List<PersonRef> drafters = Release.this.drafters;
-    private @Nullable Instant submittedAt = Release.this.submittedAt;
-    private @Nullable Check factsCheck = Release.this.factsCheck;
-    private @Nullable Check legalCheck = Release.this.legalCheck;
-    private @Nullable Refusal refusal = Release.this.refusal;
-    private List<PersonRef> waitsFor = Release.this.waitsFor;
-    private List<Disclosure.Warning> warnings = Release.this.warnings;
-    private @Nullable PersonRef approvedBy = Release.this.approvedBy;
-    private @Nullable Instant publishedAt = Release.this.publishedAt;
-    private @Nullable Integer sequence = Release.this.sequence;
-    private @Nullable String url = Release.this.url;
-
-    Release release(int newVersion) {
-      return new Release(
-          id,
-          incidentId,
-          drill,
-          state,
-          content,
-          factsAt,
-          correctsId,
-          correctionReason,
-          correctedById,
-          draftedAt,
-          drafters,
-          submittedAt,
-          factsCheck,
-          legalCheck,
-          refusal,
-          waitsFor,
-          warnings,
-          approvedBy,
-          publishedAt,
-          sequence,
-          url,
-          newVersion);
-    }
   }
 }

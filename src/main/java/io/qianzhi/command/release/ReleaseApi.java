@@ -19,12 +19,12 @@ public final class ReleaseApi {
   private record Version(int version) {}
 
   private record Decide(
-      ReleaseService.Decision decision,
+      ReleaseApproval.Decision decision,
       @Nullable List<String> confirmed,
       @Nullable String reason,
       int version) {
-    ReleaseService.Verdict verdict() {
-      return new ReleaseService.Verdict(
+    ReleaseApproval.Verdict verdict() {
+      return new ReleaseApproval.Verdict(
           decision, confirmed == null ? List.of() : confirmed, reason, version);
     }
   }
@@ -52,14 +52,15 @@ public final class ReleaseApi {
                   var ids =
                       List.of(
                           incidents.require(tx, request.id("incidentId"), request.actor()).id());
-                  return new ReleaseFile(releases.ofIncidents(tx, ids), releases.clocksOf(tx, ids));
+                  return new ReleaseFile(
+                      releases.ofIncidents(tx, ids), releases.clocks().ofIncidents(tx, ids));
                 }));
     operations.query(
         "getReleaseChecklists",
         request -> new Checklists(rules.factsChecklist(), rules.legalChecklist()));
     operations.query("listPublicReleases", request -> published.json(request.path("number")));
     bindDrafts(operations, releases);
-    bindSteps(operations, releases);
+    bindApproval(operations, releases.approval());
   }
 
   private static void bindDrafts(Operations operations, ReleaseService releases) {
@@ -98,11 +99,11 @@ public final class ReleaseApi {
         });
   }
 
-  private static void bindSteps(Operations operations, ReleaseService releases) {
+  private static void bindApproval(Operations operations, ReleaseApproval approval) {
     operations.command(
         "submitRelease",
         (tx, request) ->
-            releases.submit(
+            approval.submit(
                 tx,
                 request.id("releaseId"),
                 request.body(Version.class).version(),
@@ -110,7 +111,7 @@ public final class ReleaseApi {
     operations.command(
         "checkReleaseFacts",
         (tx, request) ->
-            releases.checkFacts(
+            approval.checkFacts(
                 tx,
                 request.id("releaseId"),
                 request.body(Decide.class).verdict(),
@@ -118,7 +119,7 @@ public final class ReleaseApi {
     operations.command(
         "checkReleaseLegal",
         (tx, request) ->
-            releases.checkLegal(
+            approval.checkLegal(
                 tx,
                 request.id("releaseId"),
                 request.body(Decide.class).verdict(),
@@ -126,7 +127,7 @@ public final class ReleaseApi {
     operations.command(
         "decideRelease",
         (tx, request) ->
-            releases.decide(
+            approval.decide(
                 tx,
                 request.id("releaseId"),
                 request.body(Decide.class).verdict(),

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The statutory clocks of telling the public: each fires once, also after a restart. They follow
 /// the grade; the times themselves never move.
-final class ReleaseClocks {
+public final class ReleaseClocks {
   private static final String DEADLINE = "release.due";
 
   private final ReleaseClockStore store = new ReleaseClockStore();
@@ -48,12 +48,22 @@ final class ReleaseClocks {
     deadlines.on(DEADLINE, this::due);
   }
 
-  List<ReleaseClock> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
+  public List<ReleaseClock> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
     return store.ofIncidents(tx, incidentIds);
   }
 
+  /// The grade, or how the incident ended, decides which clocks run.
+  public void graded(Tx tx, Incident incident, @Nullable Actor actor) {
+    follow(tx, incident, actor);
+  }
+
+  /// As [#graded]; an incident that was none owes nothing.
+  public void incidentClosed(Tx tx, UUID incidentId) {
+    follow(tx, incidents.get(tx, incidentId), null);
+  }
+
   /// Starts what the grade asks for, and ends what nothing asks for any more.
-  void follow(Tx tx, Incident incident, @Nullable Actor actor) {
+  private void follow(Tx tx, Incident incident, @Nullable Actor actor) {
     var known = store.ofIncidents(tx, List.of(incident.id()));
     var changed = new ArrayList<ReleaseClock>();
     for (var rule : rules.clocks()) {
@@ -73,8 +83,8 @@ final class ReleaseClocks {
     write(tx, incident, changed, actor);
   }
 
-  /// Nothing is owed any more.
-  void stop(Tx tx, Incident incident, @Nullable Actor actor) {
+  /// An exercise is over: nothing is owed any more.
+  public void stopped(Tx tx, Incident incident, Actor actor) {
     write(
         tx,
         incident,
