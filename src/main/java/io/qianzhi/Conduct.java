@@ -160,7 +160,7 @@ record Conduct(
     incidents.onGraded(responses::graded);
     incidents.onAssessed(responses::assessed);
     incidents.beforeClosing(responses::requireEnded);
-    responses.proposals().onEnded(reporting.reports()::responseEnded);
+    responses.proposals().onEnded(reporting.reports().clocks()::responseEnded);
     dispatch.onProgress(new Progress(responses, command, scene, units));
     reporting.listen(responses.steps().effects());
     new StepEffects(responses, dispatch, picture.cordons()).register();

@@ -89,7 +89,7 @@ final class IncidentDetailApi {
                       conduct.withdrawals().ofIncidents(tx, ids),
                       conduct.scene().postsOf(tx, ids),
                       reports.ofIncidents(tx, ids),
-                      reports.clocksOf(tx, ids),
+                      reports.clocks().ofIncidents(tx, ids),
                       picture.cordons().ofIncidents(tx, ids),
                       releases.ofIncidents(tx, ids),
                       releases.clocks().ofIncidents(tx, ids),

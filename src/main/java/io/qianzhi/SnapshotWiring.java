@@ -75,7 +75,7 @@ record SnapshotWiring(
     sources.put("withdrawals", (tx, actor, ids) -> conduct.withdrawals().ofIncidents(tx, ids));
     sources.put("commandPosts", (tx, actor, ids) -> conduct.scene().postsOf(tx, ids));
     sources.put("reports", (tx, actor, ids) -> reports.ofIncidents(tx, ids));
-    sources.put("reportClocks", (tx, actor, ids) -> reports.clocksOf(tx, ids));
+    sources.put("reportClocks", (tx, actor, ids) -> reports.clocks().ofIncidents(tx, ids));
     sources.put("cordons", (tx, actor, ids) -> cordons.ofIncidents(tx, ids));
     sources.put("releases", (tx, actor, ids) -> releases.ofIncidents(tx, ids));
     sources.put("releaseClocks", (tx, actor, ids) -> releases.clocks().ofIncidents(tx, ids));

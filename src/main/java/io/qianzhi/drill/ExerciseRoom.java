@@ -89,7 +89,7 @@ final class ExerciseRoom {
         parts.withdrawals().ofIncidents(tx, ids),
         parts.orders().ofIncidents(tx, ids),
         parts.reports().ofIncidents(tx, ids),
-        parts.reports().clocksOf(tx, ids),
+        parts.reports().clocks().ofIncidents(tx, ids),
         parts.releases().ofIncidents(tx, ids),
         parts.releases().clocks().ofIncidents(tx, ids),
         parts.notices().ofIncidents(tx, ids),

@@ -46,7 +46,7 @@ final class Ending {
             steps,
             ran.map(Response::startedAt).orElse(null),
             parts.musters().ofIncidents(tx, ids),
-            parts.reports().clocksOf(tx, ids),
+            parts.reports().clocks().ofIncidents(tx, ids),
             parts.releases().clocks().ofIncidents(tx, ids),
             playedDuties(tx, incident, exercise),
             playedUnits(tx, assignments, exercise)));
@@ -91,7 +91,7 @@ final class Ending {
   /// No clock of it runs on.
   void settle(Tx tx, Incident incident, Actor by) {
     parts.responses().abandonment().abandon(tx, incident, by);
-    parts.reports().stopped(tx, incident, by);
+    parts.reports().clocks().stopped(tx, incident, by);
     parts.releases().clocks().stopped(tx, incident, by);
   }
 }

@@ -79,11 +79,12 @@ public final class ReportApi {
                               .incidents()
                               .require(tx, request.id("incidentId"), request.actor())
                               .id());
-                  return new ReportFile(reports.ofIncidents(tx, ids), reports.clocksOf(tx, ids));
+                  return new ReportFile(
+                      reports.ofIncidents(tx, ids), reports.clocks().ofIncidents(tx, ids));
                 }));
     operations.query(
         "listReportClocks",
-        request -> database.inTransaction(tx -> reports.running(tx, request.actor())));
+        request -> database.inTransaction(tx -> reports.clocks().running(tx, request.actor())));
     operations.query(
         "getReport",
         request ->

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Which reports an incident owes, and until when. Decided when it is graded and again when it gets
 /// worse; a grade that falls takes nothing back. Every decision is made under the lock of the
 /// incident's row.
-final class ReportClocks {
-  static final String COLLECTION = "reportClocks";
+public final class ReportClocks {
+  private static final String COLLECTION = "reportClocks";
   private static final String DUE = "report.due";
   private static final String REMIND = "report.remind";
   private static final int LIST_LIMIT = 500;
@@ -57,15 +57,17 @@ final class ReportClocks {
     deadlines.on(REMIND, this::remind);
   }
 
-  List<ReportClock> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
+  public List<ReportClock> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
     return store.ofIncidents(tx, incidentIds);
   }
 
+  /// What still runs in the actor's area, the next first.
   List<ReportClock> running(Tx tx, Actor actor) {
     return store.running(tx, AreaCode.prefix(actor.areaCode()), actor.drill(), LIST_LIMIT);
   }
 
-  void graded(Tx tx, Incident incident, @Nullable Actor actor) {
+  /// The incident was graded: which reports it owes.
+  public void graded(Tx tx, Incident incident, @Nullable Actor actor) {
     var grade = incident.grade();
     if (grade == null || !incident.isOpen()) {
       return;
@@ -146,9 +148,25 @@ final class ReportClocks {
         .map(rule -> ReportClock.running(incident, rule, met.round() + 1, from, rule.after(from)));
   }
 
-  /// The response has ended, or the incident was closed without one: no more follow-ups, and the
-  /// clock of the final report starts.
-  void terminated(Tx tx, Incident incident, boolean realIncident, @Nullable Actor actor) {
+  /// The response has ended: the final report is owed.
+  public void responseEnded(Tx tx, Incident incident, Actor actor) {
+    terminated(tx, incident, true, actor);
+  }
+
+  /// The incident is closed. One that was none, or is another's, owes nothing any more.
+  public void incidentClosed(Tx tx, UUID incidentId) {
+    var incident = incidents.get(tx, incidentId);
+    boolean real = incident.outcome() == Incident.Outcome.RESOLVED;
+    terminated(tx, incident, real, null);
+  }
+
+  /// An exercise is over: nothing is owed any more.
+  public void stopped(Tx tx, Incident incident, Actor actor) {
+    terminated(tx, incident, false, actor);
+  }
+
+  /// No more follow-ups, and the clock of the final report starts.
+  private void terminated(Tx tx, Incident incident, boolean realIncident, @Nullable Actor actor) {
     var known = ofIncidents(tx, List.of(incident.id()));
     var changed = new ArrayList<ReportClock>();
     for (var one : known) {

@@ -1,7 +1,5 @@
 package io.qianzhi.command.report;
 
-import static io.qianzhi.incident.IncidentService.happening;
-
 import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
 import io.qianzhi.plan.PlanStep;
@@ -10,7 +8,6 @@ import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
-import io.qianzhi.timeline.Timeline;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -25,36 +22,33 @@ import org.jspecify.annotations.Nullable;
 /// the receivers. The clock of a report is met when the first of them has it.
 public final class ReportDispatch {
   private final ReportStore store;
-  private final ReportService reports;
+  private final ReportBook book;
   private final ReportRules rules;
   private final IncidentService incidents;
   private final StepService steps;
   private final ReportClocks clocks;
   private final ReportNotices notices;
   private final ReceiptTokens tokens;
-  private final Timeline timeline;
   private final InstantSource clock;
 
   ReportDispatch(
       ReportStore store,
-      ReportService reports,
+      ReportBook book,
       ReportRules rules,
       IncidentService incidents,
       StepService steps,
       ReportClocks clocks,
       ReportNotices notices,
       ReceiptTokens tokens,
-      Timeline timeline,
       InstantSource clock) {
     this.store = store;
-    this.reports = reports;
+    this.book = book;
     this.rules = rules;
     this.incidents = incidents;
     this.steps = steps;
     this.clocks = clocks;
     this.notices = notices;
     this.tokens = tokens;
-    this.timeline = timeline;
     this.clock = clock;
   }
 
@@ -75,7 +69,7 @@ public final class ReportDispatch {
   /// @param wanted codes of channels, null = all
   /// @throws Problem `report_not_signed` or `no_channel`
   Report send(Tx tx, UUID id, @Nullable List<String> wanted, Actor actor) {
-    var locked = reports.lock(tx, id, actor);
+    var locked = book.lock(tx, id, actor);
     var report = locked.report();
     report.requireSigned();
     var now = now();
@@ -212,7 +206,7 @@ public final class ReportDispatch {
       String receivedBy,
       @Nullable String note,
       Actor actor) {
-    var locked = reports.lock(tx, id, actor);
+    var locked = book.lock(tx, id, actor);
     var report = locked.report();
     report.requireSigned();
     var receipt =
@@ -278,14 +272,10 @@ public final class ReportDispatch {
       @Nullable Actor actor) {
     var all = store.find(tx, report.id()).orElseThrow().deliveries();
     var written = report.delivered(all);
-    store.save(tx, written);
-    timeline.append(
+    return book.write(
         tx,
-        ReportService.describe(happening(incident, kind), written)
-            .by(actor)
-            .detail("receiver", receiver)
-            .changed(ReportService.COLLECTION, written));
-    return written;
+        written,
+        ReportBook.event(incident, kind, written).by(actor).detail("receiver", receiver));
   }
 
   private static @Nullable String blankToNull(@Nullable String text) {

@@ -1,7 +1,5 @@
 package io.qianzhi.command.report;
 
-import static io.qianzhi.incident.IncidentService.happening;
-
 import io.qianzhi.incident.CityTime;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
@@ -9,11 +7,8 @@ import io.qianzhi.plan.PlanStep;
 import io.qianzhi.plan.StepService;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
-import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
-import io.qianzhi.timeline.Happening;
-import io.qianzhi.timeline.Timeline;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,15 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// Reports: told by telephone, drafted, edited, signed. Every decision is made under the lock of
 /// the incident's row; how they reach others is in [ReportDispatch].
 public final class ReportService {
-  static final String COLLECTION = "reports";
-
   private final ReportStore store;
+  private final ReportBook book;
   private final ReportRules rules;
   private final IncidentService incidents;
   private final StepService steps;
   private final ReportDrafts drafts;
   private final ReportClocks clocks;
-  private final Timeline timeline;
   private final InstantSource clock;
 
   /// Who was told by telephone.
@@ -43,20 +36,20 @@ public final class ReportService {
 
   ReportService(
       ReportStore store,
+      ReportBook book,
       ReportRules rules,
       IncidentService incidents,
       StepService steps,
       ReportDrafts drafts,
       ReportClocks clocks,
-      Timeline timeline,
       InstantSource clock) {
     this.store = store;
+    this.book = book;
     this.rules = rules;
     this.incidents = incidents;
     this.steps = steps;
     this.drafts = drafts;
     this.clocks = clocks;
-    this.timeline = timeline;
     this.clock = clock;
   }
 
@@ -64,34 +57,9 @@ public final class ReportService {
     return store.ofIncidents(tx, incidentIds);
   }
 
-  public List<ReportClock> clocksOf(Tx tx, Collection<UUID> incidentIds) {
-    return clocks.ofIncidents(tx, incidentIds);
-  }
-
-  List<ReportClock> running(Tx tx, Actor actor) {
-    return clocks.running(tx, actor);
-  }
-
-  /// The incident was graded: which reports it owes.
-  public void graded(Tx tx, Incident incident, @Nullable Actor actor) {
-    clocks.graded(tx, incident, actor);
-  }
-
-  /// The response has ended: the final report is owed.
-  public void responseEnded(Tx tx, Incident incident, Actor actor) {
-    clocks.terminated(tx, incident, true, actor);
-  }
-
-  /// The incident is closed. One that was none, or is another's, owes nothing any more.
-  public void incidentClosed(Tx tx, UUID incidentId) {
-    var incident = incidents.get(tx, incidentId);
-    boolean real = incident.outcome() == Incident.Outcome.RESOLVED;
-    clocks.terminated(tx, incident, real, null);
-  }
-
-  /// An exercise is over: nothing is owed any more.
-  public void stopped(Tx tx, Incident incident, Actor actor) {
-    clocks.terminated(tx, incident, false, actor);
+  /// The statutory clocks of reporting.
+  public ReportClocks clocks() {
+    return clocks;
   }
 
   /// A report with the one it is compared with.
@@ -104,7 +72,7 @@ public final class ReportService {
     } catch (Problem outside) {
       throw Problem.notFound("report", id);
     }
-    return new Pair(report, previous(tx, report));
+    return new Pair(report, book.previous(tx, report));
   }
 
   /// @throws Problem 404 for a report by telephone, which is not printed
@@ -114,11 +82,6 @@ public final class ReportService {
       throw Problem.notFound("report", id);
     }
     return pair;
-  }
-
-  private @Nullable Report previous(Tx tx, Report report) {
-    var id = report.previousId();
-    return id == null ? null : store.find(tx, id).orElseThrow();
   }
 
   /// @throws Problem `invalid_request` when it was told before it was known, or will be
@@ -143,14 +106,13 @@ public final class ReportService {
     var report = Report.told(incidentId, incident.drill(), sequence, incident.grade(), phone, now);
     store.save(tx, report);
     var judged = report.cameLate(clocks.met(tx, incident, report, now));
-    store.save(tx, judged);
-    timeline.append(
+    book.write(
         tx,
-        describe(happening(incident, "report.told"), judged)
+        judged,
+        ReportBook.event(incident, "report.told", judged)
             .by(actor)
             .detail("receivedBy", phone.organisation() + phone.person())
-            .detail("toldAt", phone.toldAt())
-            .changed(COLLECTION, judged));
+            .detail("toldAt", phone.toldAt()));
     steps.learn(
         tx,
         incident,
@@ -202,7 +164,7 @@ public final class ReportService {
             drafts.write(tx, incident, kind, previous, now()),
             previous,
             actor == null ? null : actor.ref());
-    return write(tx, incident, report, "report.drafted", actor);
+    return book.write(tx, incident, report, "report.drafted", actor);
   }
 
   private static boolean isDraft(Report report, Report.Kind kind) {
@@ -227,20 +189,20 @@ public final class ReportService {
 
   /// @throws Problem `stale_version`, `report_signed` or `personal_data`
   Report edit(Tx tx, UUID id, ReportContent content, int version, Actor actor) {
-    var locked = lock(tx, id, actor);
+    var locked = book.lock(tx, id, actor);
     requireVersion(locked.report(), version);
     content.requireNoPersonalData();
     var edited = locked.report().edited(content, locked.previous());
-    return write(tx, locked.incident(), edited, "report.edited", actor);
+    return book.write(tx, locked.incident(), edited, "report.edited", actor);
   }
 
   Report refresh(Tx tx, UUID id, int version, Actor actor) {
-    var locked = lock(tx, id, actor);
+    var locked = book.lock(tx, id, actor);
     var report = locked.report();
     requireVersion(report, version);
     report.requireDraft();
     var facts = drafts.write(tx, locked.incident(), report.kind(), locked.previous(), now());
-    return write(
+    return book.write(
         tx,
         locked.incident(),
         report.rewritten(facts, locked.previous()),
@@ -250,7 +212,7 @@ public final class ReportService {
 
   /// @throws Problem `not_a_report_signer`, `stale_version` or `report_signed`
   Report sign(Tx tx, UUID id, int version, Actor actor) {
-    var locked = lock(tx, id, actor);
+    var locked = book.lock(tx, id, actor);
     var report = locked.report();
     var signers = rules.signers(report.kind());
     report.requireDraft();
@@ -269,7 +231,7 @@ public final class ReportService {
                 rules.numberPrefix(),
                 year,
                 store.nextNumber(tx, year, report.drill()));
-    return write(
+    return book.write(
         tx, locked.incident(), report.signed(number, actor.ref(), now), "report.signed", actor);
   }
 
@@ -277,32 +239,6 @@ public final class ReportService {
     if (report.version() != version) {
       throw Problem.staleVersion("report", version, report.version());
     }
-  }
-
-  private Report write(
-      Tx tx, Incident incident, Report report, String kind, @Nullable Actor actor) {
-    store.save(tx, report);
-    timeline.append(
-        tx, describe(happening(incident, kind), report).by(actor).changed(COLLECTION, report));
-    return report;
-  }
-
-  static Happening describe(Happening what, Report report) {
-    return what.detail("report", Json.word(report.kind()))
-        .detail("sequence", report.sequence())
-        .detail("number", report.number());
-  }
-
-  /// A report and its incident, locked for a decision.
-  record Locked(Incident incident, Report report, @Nullable Report previous) {}
-
-  Locked lock(Tx tx, UUID id, Actor actor) {
-    var known = store.find(tx, id).orElseThrow(() -> Problem.notFound("report", id));
-    var incident =
-        incidents.lockFor(
-            tx, known.incidentId(), actor, false, () -> Problem.notFound("report", id));
-    var report = store.find(tx, id).orElseThrow();
-    return new Locked(incident, report, previous(tx, report));
   }
 
   private Instant now() {

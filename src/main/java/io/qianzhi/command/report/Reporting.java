@@ -84,22 +84,13 @@ public record Reporting(
         new ReportClocks(
             rules, sources.incidents(), notices, ground.timeline(), ground.deadlines(), clock);
     var steps = sources.responses().steps();
+    var book = new ReportBook(store, sources.incidents(), ground.timeline());
     var reports =
-        new ReportService(
-            store, rules, sources.incidents(), steps, drafts, clocks, ground.timeline(), clock);
+        new ReportService(store, book, rules, sources.incidents(), steps, drafts, clocks, clock);
     var tokens = new ReceiptTokens(setup.secret());
     var dispatch =
         new ReportDispatch(
-            store,
-            reports,
-            rules,
-            sources.incidents(),
-            steps,
-            clocks,
-            notices,
-            tokens,
-            ground.timeline(),
-            clock);
+            store, book, rules, sources.incidents(), steps, clocks, notices, tokens, clock);
     var post =
         new ReportPost(ground.vertx(), rules, setup.settings(), setup.publicUrl(), tokens, clock);
     var letterhead = rules.letterhead().replace("{city}", setup.cityName());
@@ -118,8 +109,8 @@ public record Reporting(
 
   /// Hears of grades, of the end and of the steps that open drafts.
   public void listen(Effects effects) {
-    incidents.onGraded(reports::graded);
-    incidents.onClosed(reports::incidentClosed);
+    incidents.onGraded(reports.clocks()::graded);
+    incidents.onClosed(reports.clocks()::incidentClosed);
     effects.on(
         Effect.Kind.REPORT_DRAFT,
         (tx, firing) -> reports.prepare(tx, firing.incident(), kind(firing)));
