@@ -130,6 +130,13 @@ test("a proposal waits for the experts first, then for its signer, then for nobo
   expect(ask(mayor, { opinions: spoken, state: "withdrawn" })).toEqual([]);
 });
 
+test("a raise waits for its signer at once, and for the experts also after it was signed as an emergency", () => {
+  const ask = (person: Person, more?: object) => kinds(person, { proposals: [proposal({ kind: "raise", ...more })] }).filter((kind) => kind === "opinion" || kind === "proposal");
+  expect([ask(judge), ask(mayor)]).toEqual([["opinion"], ["proposal"]]);
+  expect(ask(judge, { state: "signed", urgentReason: "储罐将爆" })).toEqual(["opinion"]);
+  expect(ask(judge, { state: "signed", urgentReason: "储罐将爆", opinions: spoken })).toEqual([]);
+});
+
 test("after the end only the last phase waits for its owners, also when the incident is closed", () => {
   const ended = [{ id: "r", state: "ended" }] as Response[];
   const owners = [{ id: "expert", name: "" }];

@@ -1,4 +1,5 @@
 import type { Person, Proposal, Response } from "@/live/entities";
+import { formatTime } from "@/platform/clock";
 import { composer } from "@/platform/i18n";
 
 /** The duty of those who judge changes of a response. */
@@ -10,16 +11,21 @@ export function whatOf(proposal: Proposal): string {
   return t(`plan.change.to.${proposal.kind}`, { level: t(`plan.level.${proposal.level}`) });
 }
 
+/** Who decided it, how and when. */
+export function decisionOf({ state, decidedBy, decidedAt }: Proposal): string {
+  const { t } = composer;
+  return state === "open" ? "" : t(`plan.change.state.${state}`, { name: decidedBy?.name ?? "", time: formatTime(decidedAt ?? 0, "minute") });
+}
+
 /** Enough experts have spoken. */
 const isJudged = (proposal: Proposal) => proposal.opinions.length >= proposal.opinionsNeeded;
 
 export const isExpert = (person: Person) => person.duties.includes(expertDuty);
 
-/** This expert is asked: until enough have spoken, or, where nobody has to wait for them, also afterwards. */
+/** This expert is asked until enough have spoken, also of what was signed before in an emergency. */
 export function wantsOpinion(proposal: Proposal, person: Person): boolean {
   if (!isExpert(person) || proposal.opinions.some(({ by }) => by.id === person.id)) return false;
-  if (proposal.opinionsNeeded === 0) return (proposal.state === "open" || proposal.state === "signed") && !proposal.opinions.length;
-  return proposal.state === "open" && !isJudged(proposal);
+  return (proposal.state === "open" || proposal.state === "signed") && !isJudged(proposal);
 }
 
 /** One of the signatures that are missing is this person's; each is somebody else's. */
@@ -27,11 +33,10 @@ export function hasSeat(seats: Response["seats"], person: Person): boolean {
   return !seats.some(({ signedBy }) => signedBy?.id === person.id) && seats.some(({ signedBy, people }) => !signedBy && people.some(({ id }) => id === person.id));
 }
 
-/** It waits for this person's signature; each seat is signed by somebody else. */
+/** A raise that no expert has judged: whoever signs it now writes why it cannot wait. */
+export const needsUrgentReason = (proposal: Proposal) => proposal.kind === "raise" && proposal.state === "open" && !isJudged(proposal) && !proposal.urgentReason;
+
+/** It waits for this person's signature; each seat is signed by somebody else. What gets worse waits for no expert. */
 export function wantsDecision(proposal: Proposal, person: Person): boolean {
-  return (
-    proposal.state === "open" &&
-    isJudged(proposal) &&
-    hasSeat(proposal.seats, person)
-  );
+  return proposal.state === "open" && (isJudged(proposal) || proposal.kind === "raise") && hasSeat(proposal.seats, person);
 }

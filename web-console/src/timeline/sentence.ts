@@ -41,7 +41,7 @@ const asked = [
   "count",
   "number", "typeCode", "place", "casualties", "grade", "reason", "state", "outcome", "note", "from", "to", "units", "unit",
   "instruction", "text", "plan", "steps", "code", "title", "evidence", "people", "about", "escalatedTo",
-  "proposal", "level", "inFavour", "tell", "until", "unsigned",
+  "proposal", "level", "inFavour", "tell", "until", "unsigned", "urgent",
   "kinds", "name", "report", "receiver", "receivedBy",
   "addressee", "words", "rung", "groups", "group", "lead", "expected", "missing", "signal", "officer", "person", "headline", "sequence",
 ];

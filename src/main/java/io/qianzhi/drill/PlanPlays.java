@@ -31,9 +31,7 @@ final class PlanPlays {
                   .filter(step -> step.responseId().equals(response.id()))
                   .forEach(step -> step(scene, response, step, book));
             });
-    scene.proposals().stream()
-        .filter(proposal -> proposal.state() == Proposal.State.OPEN)
-        .forEach(proposal -> decide(scene, proposal, book));
+    scene.proposals().forEach(proposal -> decide(scene, proposal, book));
   }
 
   /// One signature after the other: all sign the same words.
@@ -206,7 +204,7 @@ final class PlanPlays {
   }
 
   private static void decide(ExerciseScene scene, Proposal proposal, Playbook book) {
-    if (!proposal.mayBeSigned()) {
+    if (proposal.wantsOpinion()) {
       scene
           .people()
           .withDuty(PlanRoles.EXPERT)
@@ -220,6 +218,9 @@ final class PlanPlays {
                       "giveOpinion",
                       Map.of("proposalId", proposal.id()),
                       Map.of("text", "监测数据稳定，同意。", "inFavour", true)));
+      return;
+    }
+    if (!proposal.mayBeSigned()) {
       return;
     }
     var since =

@@ -32,8 +32,6 @@ public final class PlanApi {
 
   private record Judge(String text, boolean inFavour) {}
 
-  private record Decide(Proposal.State decision, @Nullable String note) {}
-
   private record Sign(@Nullable String order) {}
 
   private record Extend(int minutes, String reason) {}
@@ -131,11 +129,12 @@ public final class PlanApi {
         });
     operations.command(
         "decideProposal",
-        (tx, request) -> {
-          var body = request.body(Decide.class);
-          return proposals.decide(
-              tx, request.id("proposalId"), body.decision(), body.note(), request.actor());
-        });
+        (tx, request) ->
+            proposals.decide(
+                tx,
+                request.id("proposalId"),
+                request.body(ProposalDecision.class),
+                request.actor()));
   }
 
   private static void bindSteps(Operations operations, StepService steps) {

@@ -32,8 +32,9 @@ public record PlanSettings(
     if (!signers.stream().map(LevelSigners::level).sorted().toList().equals(LEVELS)) {
       throw new Config.Fault(FILE + ": signers: name each of the levels 1, 2, 3 and 4 once.");
     }
-    if (opinions.raise() < 0 || opinions.lower() < 0 || opinions.end() < 0) {
-      throw new Config.Fault(FILE + ": opinions: 0 or more.");
+    if (opinions.raise() < 1 || opinions.lower() < 1 || opinions.end() < 1) {
+      throw new Config.Fault(
+          FILE + ": opinions: 1 or more; in an emergency a raise is signed before them anyway.");
     }
     ladder = ladder.stream().sorted(Comparator.comparingInt(Ladder.Rung::minutes)).toList();
     if (ladder.stream().map(Ladder.Rung::minutes).distinct().count() < ladder.size()) {

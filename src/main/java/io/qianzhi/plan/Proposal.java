@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///   decided
 /// @param decidedBy who signed last, refused or withdrew
 /// @param note what was said with the decision
+/// @param urgentReason why a raise was signed before enough experts had spoken (紧急先行签发)
 public record Proposal(
     UUID id,
     UUID incidentId,
@@ -36,6 +37,7 @@ public record Proposal(
     @Nullable PersonRef decidedBy,
     @Nullable Instant decidedAt,
     @Nullable String note,
+    @Nullable String urgentReason,
     int version) {
 
   /// What is proposed.
@@ -105,20 +107,20 @@ public record Proposal(
         null,
         null,
         null,
+        null,
         1);
   }
 
-  /// Who has spoken before speaks anew; what was said stays in the timeline. Where nobody had to
-  /// wait for the experts they are heard afterwards, too.
+  /// Who has spoken before speaks anew; what was said stays in the timeline. Of what was signed in
+  /// an emergency the experts are heard afterwards.
   Proposal judged(Opinion opinion) {
-    boolean afterwards = state == State.SIGNED && opinionsNeeded == 0;
-    if (!afterwards) {
+    if (!wantsOpinion()) {
       requireOpen();
     }
     var all = new ArrayList<>(opinions);
     all.removeIf(one -> one.by().id().equals(opinion.by().id()));
     all.add(opinion);
-    return with(state, List.copyOf(all), seats, decidedBy, decidedAt, note);
+    return with(state, List.copyOf(all), seats, decidedBy, decidedAt, note, urgentReason);
   }
 
   /// What stays without its signature, to be read; null = nothing.
@@ -131,32 +133,57 @@ public record Proposal(
     return titles.isEmpty() ? null : titles;
   }
 
-  public boolean mayBeSigned() {
-    return state == State.OPEN && opinions.size() >= opinionsNeeded;
+  /// Enough experts have spoken.
+  boolean isJudged() {
+    return opinions.size() >= opinionsNeeded;
   }
 
-  /// @throws Problem `proposal_decided` or `opinion_missing`
-  void requireSignable() {
-    requireOpen();
-    if (!mayBeSigned()) {
-      throw Problem.conflict(
-          "opinion_missing",
-          "%d of %d experts have spoken. Ask the experts first."
-              .formatted(opinions.size(), opinionsNeeded));
+  /// Experts are asked, also of what was signed before they spoke.
+  public boolean wantsOpinion() {
+    return !isJudged() && (state == State.OPEN || state == State.SIGNED);
+  }
+
+  public boolean mayBeSigned() {
+    return state == State.OPEN && (isJudged() || urgentReason != null);
+  }
+
+  /// It lies before its signers: what gets worse at once, anything else once it is judged.
+  boolean isBeforeSigners() {
+    return state == State.OPEN && (isJudged() || kind == Kind.RAISE);
+  }
+
+  /// What gets worse does not wait for the experts: a raise is signed before they have spoken where
+  /// its signer writes why. Whoever signs after him signs what he wrote.
+  ///
+  /// @throws Problem `opinion_missing`, or `urgent_reason_missing` of a raise
+  Proposal signable(@Nullable String urgent) {
+    if (mayBeSigned()) {
+      return this;
     }
+    var spoken = "%d of %d experts have spoken.".formatted(opinions.size(), opinionsNeeded);
+    if (kind != Kind.RAISE) {
+      throw Problem.conflict("opinion_missing", spoken + " Ask the experts first.");
+    }
+    if (urgent == null) {
+      throw Problem.conflict(
+          "urgent_reason_missing",
+          spoken + " Wait for them, or sign at once as an emergency and write why (urgentReason).");
+    }
+    return with(state, opinions, seats, decidedBy, decidedAt, note, urgent);
   }
 
   /// One more signature; with the last one it is decided.
   Proposal signed(SignatureSeat seat, PersonRef by, Instant at, @Nullable String newNote) {
     var signed = SignatureSeat.signed(seats, seat, by, at);
+    var kept = newNote == null ? note : newNote;
     return SignatureSeat.complete(signed)
-        ? with(State.SIGNED, opinions, signed, by, at, newNote == null ? note : newNote)
-        : with(State.OPEN, opinions, signed, null, null, newNote == null ? note : newNote);
+        ? with(State.SIGNED, opinions, signed, by, at, kept, urgentReason)
+        : with(State.OPEN, opinions, signed, null, null, kept, urgentReason);
   }
 
   Proposal refused(PersonRef by, Instant at, @Nullable String why) {
     requireOpen();
-    return with(State.REFUSED, opinions, seats, by, at, why);
+    return with(State.REFUSED, opinions, seats, by, at, why, urgentReason);
   }
 
   /// @throws Problem `proposal_decided`, or `not_your_proposal` for others than who made it
@@ -168,7 +195,7 @@ public record Proposal(
               "%s made this proposal; only they withdraw it.".formatted(proposedBy.name()))
           .with("person", proposedBy.name());
     }
-    return with(State.WITHDRAWN, opinions, seats, by, at, why);
+    return with(State.WITHDRAWN, opinions, seats, by, at, why, urgentReason);
   }
 
   /// What is missing now, before it is decided.
@@ -191,6 +218,7 @@ public record Proposal(
         decidedBy,
         decidedAt,
         note,
+        urgentReason,
         version);
   }
 
@@ -214,6 +242,7 @@ public record Proposal(
         decidedBy,
         decidedAt,
         note,
+        urgentReason,
         version);
   }
 
@@ -230,7 +259,8 @@ public record Proposal(
       List<SignatureSeat> newSeats,
       @Nullable PersonRef by,
       @Nullable Instant at,
-      @Nullable String newNote) {
+      @Nullable String newNote,
+      @Nullable String newUrgentReason) {
     return new Proposal(
         id,
         incidentId,
@@ -249,6 +279,7 @@ public record Proposal(
         by,
         at,
         newNote,
+        newUrgentReason,
         version + 1);
   }
 }

@@ -116,7 +116,7 @@ public final class ProposalService {
             actor.ref(),
             now());
     write(tx, proposal, told(incident, "proposal.made", proposal, actor));
-    if (proposal.mayBeSigned()) {
+    if (proposal.isBeforeSigners()) {
       notices.signatureWanted(tx, incident, proposal);
     }
     notices.opinionWanted(tx, incident, proposal);
@@ -145,25 +145,27 @@ public final class ProposalService {
             .detail("inFavour", inFavour)
             .detail("text", words));
     notices.acknowledged(tx, id, actor);
-    if (judged.mayBeSigned() && !before.mayBeSigned()) {
+    if (judged.isJudged() && !before.isJudged()) {
       notices.settled(tx, id, actor);
-      notices.signatureWanted(tx, locked.incident(), judged);
+      if (judged.isBeforeSigners()) {
+        notices.signatureWanted(tx, locked.incident(), judged);
+      }
     }
     return judged;
   }
 
   /// The signer signs or refuses; who proposed may withdraw.
   ///
-  /// @throws Problem `proposal_decided`, `opinion_missing`, `not_the_signer`, `not_controlled` or
-  ///   `not_your_proposal`
-  Proposal decide(Tx tx, UUID id, Proposal.State decision, @Nullable String note, Actor actor) {
+  /// @throws Problem `proposal_decided`, `opinion_missing`, `urgent_reason_missing`,
+  ///   `not_the_signer`, `not_controlled` or `not_your_proposal`
+  Proposal decide(Tx tx, UUID id, ProposalDecision decided, Actor actor) {
     var locked = lock(tx, id, actor);
-    var why = note == null || note.isBlank() ? null : note.strip();
-    return switch (decision) {
+    return switch (decided.decision()) {
       case WITHDRAWN ->
-          settle(tx, locked, locked.proposal().withdrawn(actor.ref(), now(), why), actor);
-      case REFUSED -> refuse(tx, locked, why, actor);
-      case SIGNED -> sign(tx, locked, why, actor);
+          settle(
+              tx, locked, locked.proposal().withdrawn(actor.ref(), now(), decided.note()), actor);
+      case REFUSED -> refuse(tx, locked, decided.note(), actor);
+      case SIGNED -> sign(tx, locked, decided, actor);
       case OPEN ->
           throw Problem.invalidField("decision", FieldRule.NOT_ONE_OF, "It is open already.");
     };
@@ -192,15 +194,16 @@ public final class ProposalService {
     return settled;
   }
 
-  private Proposal sign(Tx tx, Locked locked, @Nullable String why, Actor actor) {
+  private Proposal sign(Tx tx, Locked locked, ProposalDecision decided, Actor actor) {
+    var open = locked.proposal();
+    open.requireOpen();
+    var seat = Signers.require(open.seats(), open.level(), actor);
     var proposal =
-        locked.proposal().missing(missing(tx, locked.response(), locked.proposal().kind()));
-    proposal.requireSignable();
-    var seat = Signers.require(proposal.seats(), proposal.level(), actor);
+        open.missing(missing(tx, locked.response(), open.kind())).signable(decided.urgentReason());
     if (proposal.kind() == Proposal.Kind.END) {
       ProposalRules.requireControlled(locked.incident());
     }
-    var signed = proposal.signed(seat, actor.ref(), now(), why);
+    var signed = proposal.signed(seat, actor.ref(), now(), decided.noteTo(open));
     if (signed.state() == Proposal.State.OPEN) {
       write(tx, signed, told(locked.incident(), "proposal.signed", signed, actor));
       notices.acknowledged(tx, signed.id(), actor);
@@ -253,7 +256,8 @@ public final class ProposalService {
         .by(actor)
         .detail("proposal", proposal.kind())
         .detail("level", proposal.level())
-        .detail("reason", proposal.reason());
+        .detail("reason", proposal.reason())
+        .detail("urgent", ProposalWords.urgent(proposal));
   }
 
   /// What is not decided by the end of an exercise never is.

@@ -30,13 +30,14 @@ final class ProposalStore {
         """
         insert into proposal (id, incident_id, response_id, kind, level, from_level, reason,
           proposed_by, proposed_at, state, opinions_needed, opinions, seats, decided_by, decided_at,
-          note, version, missing)
+          note, version, missing, urgent_reason)
         values ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb, $9, $10, $11, $12::text::jsonb,
-          $13::text::jsonb, $14::text::jsonb, $15, $16, $17, $18::text::jsonb)
+          $13::text::jsonb, $14::text::jsonb, $15, $16, $17, $18::text::jsonb, $19)
         on conflict (id) do update set level = excluded.level, from_level = excluded.from_level,
           state = excluded.state, opinions = excluded.opinions, seats = excluded.seats,
           decided_by = excluded.decided_by, decided_at = excluded.decided_at, note = excluded.note,
-          version = excluded.version, missing = excluded.missing
+          version = excluded.version, missing = excluded.missing,
+          urgent_reason = excluded.urgent_reason
         """,
         proposal.id(),
         proposal.incidentId(),
@@ -55,7 +56,8 @@ final class ProposalStore {
         proposal.decidedAt(),
         proposal.note(),
         proposal.version(),
-        Json.write(proposal.missing()));
+        Json.write(proposal.missing()),
+        proposal.urgentReason());
   }
 
   Optional<Proposal> find(Tx tx, UUID id) {
@@ -95,6 +97,7 @@ final class ProposalStore {
         Columns.jsonOrNull(row, "decided_by_text", PERSON),
         Columns.instantOrNull(row, "decided_at"),
         row.getString("note"),
+        row.getString("urgent_reason"),
         row.getInteger("version"));
   }
 }

@@ -3,6 +3,7 @@ package io.qianzhi.plan;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.platform.json.Text;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What people read about changes of a response.
 final class ProposalWords {
@@ -30,7 +31,19 @@ final class ProposalWords {
   }
 
   static Text signatureTitle(Proposal proposal) {
-    return new Text("待签发：" + what(proposal).zh(), "To sign: " + what(proposal).en());
+    return proposal.isJudged()
+        ? new Text("待签发：" + what(proposal).zh(), "To sign: " + what(proposal).en())
+        : new Text(
+            "待专家意见，紧急可先行签发：" + what(proposal).zh(),
+            "To sign, before the experts if urgent: " + what(proposal).en());
+  }
+
+  /// That it was signed before the experts had spoken, and why; null = it was not.
+  static @Nullable Text urgent(Proposal proposal) {
+    var reason = proposal.urgentReason();
+    return reason == null
+        ? null
+        : new Text("紧急先行签发：" + reason, "Signed first, as an emergency: " + reason);
   }
 
   /// Where, how bad, and why it is proposed.
@@ -53,11 +66,14 @@ final class ProposalWords {
   static Text decidedBody(Incident incident, Proposal proposal) {
     var by = String.valueOf(proposal.decidedBy() == null ? "" : proposal.decidedBy().name());
     var note = proposal.note();
+    var urgent = urgent(proposal);
     return ResponseWords.situation(
         incident,
         new Text(
-            note == null ? by + "决定。" : "%s决定：%s".formatted(by, note),
-            note == null ? "Decided by " + by + "." : "Decided by %s: %s".formatted(by, note)));
+            (note == null ? by + "决定。" : "%s决定：%s。".formatted(by, note))
+                + (urgent == null ? "" : urgent.zh() + "。"),
+            (note == null ? "Decided by " + by + "." : "Decided by %s: %s.".formatted(by, note))
+                + (urgent == null ? "" : " " + urgent.en() + ".")));
   }
 
   /// The evidence of the step that a signed change ticks.
@@ -65,12 +81,14 @@ final class ProposalWords {
     var opinions = proposal.opinions();
     long favour = opinions.stream().filter(Proposal.Opinion::inFavour).count();
     var note = proposal.note();
-    return "%s；理由：%s；专家意见：%d人同意、%d人不同意%s"
+    var urgent = urgent(proposal);
+    return "%s；理由：%s；专家意见：%d人同意、%d人不同意%s%s"
         .formatted(
             what(proposal).zh(),
             proposal.reason(),
             favour,
             opinions.size() - favour,
-            note == null ? "" : "；" + note);
+            note == null ? "" : "；" + note,
+            urgent == null ? "" : "；" + urgent.zh());
   }
 }

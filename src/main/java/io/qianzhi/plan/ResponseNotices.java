@@ -202,13 +202,13 @@ final class ResponseNotices {
         true);
   }
 
-  /// It is decided. Experts who had not to be waited for are still asked what they think.
+  /// It is decided. Experts who were not waited for are still asked what they think.
   void signed(Tx tx, Proposal signed, Actor actor) {
-    if (signed.opinionsNeeded() > 0) {
-      settled(tx, signed.id(), actor);
-    } else {
+    if (signed.wantsOpinion()) {
       acknowledged(tx, signed.id(), actor);
       notices.withdraw(tx, signed.id(), Notice.Kind.SIGNATURE_WANTED);
+    } else {
+      settled(tx, signed.id(), actor);
     }
   }
 

@@ -227,6 +227,7 @@ class ScoringTest {
             command,
             List.of(),
             List.of(),
+            List.of(),
             new Review(UUID.randomUUID(), "", null, null, 0),
             List.of());
     var limit =

@@ -40,6 +40,10 @@ class ProposalTest {
         decide(server.signIn("deputy-mayor"), proposal, "signed")
             .expectProblem(403, "not_the_signer");
     assertThat(wrong.at("/params/people").toString()).contains("宋文清", "陈志远");
+    decide(mayor, proposal, "signed").expectProblem(409, "urgent_reason_missing");
+    opine(expert, proposal).expect(201);
+    assertThat(kinds(expert, proposal)).isEmpty();
+    assertThat(kinds(mayor, proposal)).containsExactly("signature_wanted");
     var half = decide(mayor, proposal, "signed").expect(200);
     assertThat(half.path("state").asText()).isEqualTo("open");
     assertThat(response(incident).path("level").asInt()).isEqualTo(2);
@@ -53,11 +57,32 @@ class ProposalTest {
     assertThat(review.at("/signedBy/name").asText()).isEqualTo("宋文清");
     decide(secretary, proposal, "signed").expectProblem(409, "proposal_decided");
     assertThat(kinds(secretary, proposal)).isEmpty();
+    opine(expert, proposal).expectProblem(409, "proposal_decided");
+  }
 
-    // What gets worse does not wait for the expert, who is heard afterwards.
+  @Test
+  void aRaiseThatCannotWaitIsSignedBeforeTheOpinionWithItsReasonInWriting() {
+    var incident = running();
+    var secretary = server.signIn("secretary");
+    var proposal = chief.post(change(incident), raise(1)).expect(201);
+    urgently(mayor, proposal, "  ").expectProblem(409, "urgent_reason_missing");
+    urgently(mayor, proposal, "储罐将爆").expect(200);
+    var signed = decide(secretary, proposal, "signed").expect(200);
+    assertThat(signed.path("state").asText()).isEqualTo("signed");
+    assertThat(signed.path("urgentReason").asText()).isEqualTo("储罐将爆");
+    assertThat(response(incident).path("level").asInt()).isEqualTo(1);
+    assertThat(step(incident, "B17").path("evidence").asText()).contains("紧急先行签发：储罐将爆");
+    assertThat(kinds(secretary, proposal)).isEmpty();
+
     assertThat(kinds(expert, proposal)).containsExactly("opinion_wanted");
     assertThat(opine(expert, proposal).expect(201).path("state").asText()).isEqualTo("signed");
     assertThat(kinds(expert, proposal)).isEmpty();
+
+    assertThat(event(incident, "response.level_changed").at("/detail/urgent/zh").asText())
+        .isEqualTo("紧急先行签发：储罐将爆");
+    var report = chief.get("/api/incidents/" + incident + "/after-action").expect(200);
+    assertThat(report.at("/proposals/0/urgentReason").asText()).isEqualTo("储罐将爆");
+    assertThat(report.at("/proposals/0/opinions")).hasSize(1);
   }
 
   @Test
@@ -93,7 +118,7 @@ class ProposalTest {
     assertThat(Scene.detail(chief, incident).path("proposals")).hasSize(2);
 
     var third = chief.post(change(incident), lower).expect(201);
-    decide(deputy, third, "signed").expectProblem(409, "opinion_missing");
+    urgently(deputy, third, "等不及").expectProblem(409, "opinion_missing");
     opine(expert, third).expect(201);
     decide(deputy, third, "signed").expect(200);
     opine(expert, third).expectProblem(409, "proposal_decided");
@@ -156,11 +181,7 @@ class ProposalTest {
     var signed = decide(mayor, proposal, "signed").expect(200);
     assertThat(missing(signed)).contains("H05 true");
 
-    var ended =
-        Scene.stream(chief.get("/api/incidents/" + incident + "/timeline").expect(200))
-            .filter(event -> event.path("kind").asText().equals("response.ended"))
-            .findFirst()
-            .orElseThrow();
+    var ended = event(incident, "response.ended");
     assertThat(ended.at("/detail/unsigned/0").asText()).isEqualTo("H05 下风向疏散令");
     var report = chief.get("/api/incidents/" + incident + "/after-action").expect(200);
     assertThat(report.at("/unsigned/0/code").asText()).isEqualTo("H05");
@@ -228,6 +249,19 @@ class ProposalTest {
   private static TestClient.Answer decide(TestClient client, JsonNode proposal, String decision) {
     return client.post(
         "/api/proposals/" + id(proposal) + "/decision", Map.of("decision", decision));
+  }
+
+  private static TestClient.Answer urgently(TestClient client, JsonNode proposal, String reason) {
+    return client.post(
+        "/api/proposals/" + id(proposal) + "/decision",
+        Map.of("decision", "signed", "urgentReason", reason));
+  }
+
+  private JsonNode event(String incident, String kind) {
+    return Scene.stream(chief.get("/api/incidents/" + incident + "/timeline").expect(200))
+        .filter(event -> event.path("kind").asText().equals(kind))
+        .findFirst()
+        .orElseThrow();
   }
 
   private TestClient.Answer sign(JsonNode step) {

@@ -24,6 +24,7 @@ public record AfterAction(
     List<DeliveryResult> deliveries,
     List<InCommand> command,
     List<JsonNode> responses,
+    List<JsonNode> proposals,
     List<Unsigned> unsigned,
     Review review,
     List<Finding> findings) {

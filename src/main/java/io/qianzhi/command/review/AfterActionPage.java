@@ -4,9 +4,11 @@ import static io.qianzhi.command.review.Sheet.clock;
 import static io.qianzhi.command.review.Sheet.duration;
 import static io.qianzhi.command.review.Sheet.time;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.qianzhi.command.review.ReviewSettings.Interval;
 import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.Text;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,15 +49,19 @@ final class AfterActionPage {
             .table(
                 columns("人员,事项,发出,送达,看到,签收", "Person,What,Sent,Received,Displayed,Acknowledged"),
                 report.deliveries().stream().map(this::delivery).toList())
-            .heading(say("四、现场指挥", "4. Command"))
+            .heading(say("四、响应调整", "4. Changes of the response"))
+            .table(
+                columns("调整,理由,专家意见,紧急先行签发,决定", "Change,Reason,Experts,Signed first,Decided"),
+                report.proposals().stream().map(this::proposal).toList())
+            .heading(say("五、现场指挥", "5. Command"))
             .table(
                 columns("指挥,自,至", "In command,Since,Until"),
                 report.command().stream()
                     .map(one -> List.of(one.person().name(), time(one.since()), time(one.until())))
                     .toList())
-            .heading(say("五、结论", "5. What was learnt"))
+            .heading(say("六、结论", "6. What was learnt"))
             .line(report.review().summary().isEmpty() ? "—" : report.review().summary())
-            .heading(say("六、整改事项", "6. Findings"))
+            .heading(say("七、整改事项", "7. Findings"))
             .table(
                 columns("序号,问题,措施,责任,期限,核验", "No,Finding,Measure,Owner,Due,Verified by"),
                 report.findings().stream().map(this::finding).toList());
@@ -152,6 +158,46 @@ final class AfterActionPage {
       case REPORT, RELEASE, ORDER -> "";
       case STEP, ACKNOWLEDGEMENT -> one.subject() + " ";
     };
+  }
+
+  private List<String> proposal(JsonNode one) {
+    var level = one.path("level").asText();
+    var from = one.path("fromLevel").asText();
+    var what =
+        one.path("kind").asText().equals("end")
+            ? say("终止 %s 级响应", "end of level %s").formatted(level)
+            : say("%s 级调为 %s 级", "level %s to %s").formatted(from, level);
+    var opinions =
+        one.path("opinions")
+            .valueStream()
+            .map(
+                said ->
+                    said.at("/by/name").asText()
+                        + (said.path("inFavour").asBoolean()
+                            ? say(" 同意：", " agrees: ")
+                            : say(" 不同意：", " disagrees: "))
+                        + said.path("text").asText())
+            .collect(Collectors.joining(say("；", "; ")));
+    var urgent = one.path("urgentReason").asText("");
+    var decided =
+        switch (one.path("state").asText()) {
+          case "signed" -> say("签发 ", "signed ");
+          case "refused" -> say("未同意 ", "refused ");
+          case "withdrawn" -> say("撤回 ", "withdrawn ");
+          default -> say("未决定", "open");
+        };
+    return List.of(
+        what,
+        one.at("/proposedBy/name").asText() + say("：", ": ") + one.path("reason").asText(),
+        opinions.isEmpty() ? "—" : opinions,
+        urgent.isEmpty() ? "—" : "!" + urgent,
+        one.path("decidedAt").isTextual()
+            ? "%s%s %s"
+                .formatted(
+                    decided,
+                    one.at("/decidedBy/name").asText(),
+                    clock(Instant.parse(one.path("decidedAt").asText())))
+            : decided);
   }
 
   private List<String> delivery(DeliveryResult one) {

@@ -77,6 +77,7 @@ public final class AfterActionService {
         deliveries.results(picture.all("notices"), now),
         command.history,
         List.copyOf(picture.all("responses")),
+        List.copyOf(picture.all("proposals")),
         AfterAction.Unsigned.of(picture),
         reviews.review(tx, incidentId),
         reviews.findings(tx, incidentId));
