@@ -9,7 +9,6 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -139,10 +138,10 @@ final class ExerciseStore {
             scenario,
             Columns.word(row, "state", Exercise.State.class),
             Columns.json(row, "players_text", PEOPLE),
-            Objects.requireNonNull(person(row, "started_by")),
+            Columns.person(row, "started_by"),
             Columns.instant(row, "started_at"),
             injects.stream().filter(one -> one.firedAt() != null).toList(),
-            person(row, "ended_by"),
+            Columns.personOrNull(row, "ended_by"),
             Columns.instantOrNull(row, "ended_at"),
             Columns.jsonOrNull(row, "score_text", SCORE),
             row.getInteger("version")),
@@ -158,10 +157,5 @@ final class ExerciseStore {
         when.firedAt(),
         planned.text(),
         planned.casualties());
-  }
-
-  private static @Nullable PersonRef person(Row row, String column) {
-    var id = row.getUUID(column + "_id");
-    return id == null ? null : new PersonRef(id, row.getString(column + "_name"));
   }
 }

@@ -2,6 +2,8 @@ package io.qianzhi.identity;
 
 import io.qianzhi.area.AreaCode;
 import io.qianzhi.platform.db.Tx;
+import io.qianzhi.platform.problem.FieldRule;
+import io.qianzhi.platform.problem.Problem;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -44,6 +46,20 @@ public final class People {
   /// Those of them who are active.
   public List<Person> findAll(Tx tx, Collection<UUID> ids) {
     return store.findAll(tx, ids);
+  }
+
+  /// Somebody who is active in one of the two worlds.
+  ///
+  /// @param field of the request that names him
+  /// @throws Problem `invalid_request` at that field when there is nobody
+  public Person require(Tx tx, UUID id, boolean drill, String field) {
+    return findAll(tx, List.of(id)).stream()
+        .filter(person -> person.drill() == drill)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.invalidField(
+                    field, FieldRule.NO_SUCH_THING, "There is no person " + id + "."));
   }
 
   /// Who answers for a duty in an area: the people of the nearest level at or above it.

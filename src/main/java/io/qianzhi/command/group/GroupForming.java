@@ -127,14 +127,7 @@ final class GroupForming {
   }
 
   PersonRef person(Tx tx, Incident incident, UUID id) {
-    return people.findAll(tx, List.of(id)).stream()
-        .filter(person -> person.drill() == incident.drill())
-        .findFirst()
-        .map(Person::ref)
-        .orElseThrow(
-            () ->
-                Problem.invalidField(
-                    "groups", FieldRule.NO_SUCH_THING, "There is no person " + id + "."));
+    return people.require(tx, id, incident.drill(), "groups").ref();
   }
 
   static Text tasks(@Nullable String given, Text otherwise) {

@@ -9,7 +9,6 @@ import io.qianzhi.command.Authority;
 import io.qianzhi.command.OnScene;
 import io.qianzhi.command.Receipt;
 import io.qianzhi.identity.People;
-import io.qianzhi.identity.Person;
 import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
 import io.qianzhi.plan.PlanStep;
@@ -18,7 +17,6 @@ import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.json.Text;
-import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
 import java.time.Instant;
@@ -77,17 +75,7 @@ public final class WithdrawalService {
   Withdrawal agree(Tx tx, UUID incidentId, UUID officerId, String signal, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);
     Authority.require(incident, actor, Authority.COMMANDING);
-    var officer =
-        people.findAll(tx, List.of(officerId)).stream()
-            .filter(person -> person.drill() == incident.drill())
-            .findFirst()
-            .map(Person::ref)
-            .orElseThrow(
-                () ->
-                    Problem.invalidField(
-                        "safetyOfficerId",
-                        FieldRule.NO_SUCH_THING,
-                        "There is no person " + officerId + "."));
+    var officer = people.require(tx, officerId, incident.drill(), "safetyOfficerId").ref();
     var words = signal.strip();
     var agreed =
         store

@@ -1,8 +1,8 @@
 package io.qianzhi.command.order;
 
+import io.qianzhi.command.ContentStore;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.Json;
-import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +11,11 @@ import java.util.UUID;
 
 /// The SQL of orders.
 final class OrderStore {
-  private static final String SELECT = "select content::text as content from command_order ";
+  private final ContentStore<Order> orders =
+      new ContentStore<>("command_order", Order.class, Order::id, Order::incidentId);
 
-  /// Inserts an order, or writes what has changed.
   void save(Tx tx, Order order) {
-    tx.update(
-        """
-        insert into command_order (id, incident_id, content) values ($1, $2, $3::text::jsonb)
-        on conflict (id) do update set content = excluded.content
-        """,
-        order.id(),
-        order.incidentId(),
-        Json.write(order));
+    orders.save(tx, order);
   }
 
   /// The number of the incident's next order; its row is locked.
@@ -36,25 +29,21 @@ final class OrderStore {
   }
 
   Optional<Order> find(Tx tx, UUID id) {
-    return tx.first(OrderStore::order, SELECT + "where id = $1", id);
+    return orders.find(tx, id);
   }
 
   List<Order> ofIncidents(Tx tx, Collection<UUID> incidentIds) {
-    return tx.list(
-        OrderStore::order,
-        SELECT + "where incident_id = any ($1) order by incident_id, number",
-        (Object) incidentIds.toArray(UUID[]::new));
+    return orders.ofIncidents(tx, incidentIds, "incident_id, number");
   }
 
   /// All orders that run in incidents that are not over.
   List<Order> allRunning(Tx tx) {
-    return tx.list(
-        OrderStore::order,
-        SELECT
-            + """
-            where state in ('issued', 'delivered', 'acknowledged', 'done')
-              and incident_id in (select id from incident where state <> 'closed')
-            """);
+    return orders.list(
+        tx,
+        """
+        where state in ('issued', 'delivered', 'acknowledged', 'done')
+          and incident_id in (select id from incident where state <> 'closed')
+        """);
   }
 
   /// The incidents that are not over in which an order runs that this person must answer or is
@@ -69,9 +58,5 @@ final class OrderStore {
           and (content -> 'responsible' @> $1::text::jsonb or content -> 'told' @> $1::text::jsonb)
         """,
         Json.write(List.of(Map.of("id", personId))));
-  }
-
-  private static Order order(Row row) {
-    return Json.read(row.getString("content"), Order.class);
   }
 }

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// The SQL of releases.
 final class ReleaseStore {
@@ -100,9 +99,9 @@ final class ReleaseStore {
         Json.write(release.drafters()),
         release.drafters().stream().map(PersonRef::id).toArray(UUID[]::new),
         release.submittedAt(),
-        json(release.factsCheck()),
-        json(release.legalCheck()),
-        json(release.refusal()),
+        Json.writeOrNull(release.factsCheck()),
+        Json.writeOrNull(release.legalCheck()),
+        Json.writeOrNull(release.refusal()),
         Json.write(release.waitsFor()),
         Json.write(release.warnings()),
         approvedBy == null ? null : approvedBy.id(),
@@ -144,12 +143,7 @@ final class ReleaseStore {
     return new Published(row.getString("number"), release(row));
   }
 
-  private static @Nullable String json(@Nullable Object value) {
-    return value == null ? null : Json.write(value);
-  }
-
   private static Release release(Row row) {
-    var approvedBy = row.getUUID("approved_by_id");
     return new Release(
         row.getUUID("id"),
         row.getUUID("incident_id"),
@@ -168,7 +162,7 @@ final class ReleaseStore {
         Columns.jsonOrNull(row, "refusal_text", REFUSAL),
         Columns.json(row, "waits_for_text", PEOPLE),
         Columns.json(row, "warnings_text", WARNINGS),
-        approvedBy == null ? null : new PersonRef(approvedBy, row.getString("approved_by_name")),
+        Columns.personOrNull(row, "approved_by"),
         Columns.instantOrNull(row, "published_at"),
         row.getInteger("sequence"),
         row.getString("url"),

@@ -56,14 +56,14 @@ final class ReportStore {
         report.number(),
         report.grade(),
         report.responseLevel(),
-        json(report.content()),
+        Json.writeOrNull(report.content()),
         report.changed().stream().map(Json::word).toArray(String[]::new),
         report.previousId(),
-        json(report.phone()),
+        Json.writeOrNull(report.phone()),
         report.factsAt(),
         report.draftedAt(),
-        json(report.draftedBy()),
-        json(report.signedBy()),
+        Json.writeOrNull(report.draftedBy()),
+        Json.writeOrNull(report.signedBy()),
         report.signedAt(),
         report.sentAt(),
         report.receivedAt(),
@@ -142,7 +142,7 @@ final class ReportStore {
         delivery.attempts(),
         delivery.at(),
         delivery.detail(),
-        json(delivery.receipt()),
+        Json.writeOrNull(delivery.receipt()),
         nextTry);
   }
 
@@ -168,10 +168,6 @@ final class ReportStore {
         now,
         leaseEnd,
         limit);
-  }
-
-  private static @Nullable String json(@Nullable Object value) {
-    return value == null ? null : Json.write(value);
   }
 
   private static Report report(Row row) {

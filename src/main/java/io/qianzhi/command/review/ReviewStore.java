@@ -2,13 +2,10 @@ package io.qianzhi.command.review;
 
 import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
-import io.qianzhi.platform.json.PersonRef;
 import io.vertx.sqlclient.Row;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// The SQL of reviews and findings.
 final class ReviewStore {
@@ -83,7 +80,7 @@ final class ReviewStore {
     return new Review(
         row.getUUID("incident_id"),
         row.getString("summary"),
-        person(row, "signed_by"),
+        Columns.personOrNull(row, "signed_by"),
         Columns.instantOrNull(row, "signed_at"),
         row.getInteger("version"));
   }
@@ -98,16 +95,11 @@ final class ReviewStore {
         row.getString("owner"),
         row.getLocalDate("due_on"),
         Columns.word(row, "state", Finding.State.class),
-        Objects.requireNonNull(person(row, "added_by")),
+        Columns.person(row, "added_by"),
         Columns.instant(row, "added_at"),
-        person(row, "verified_by"),
+        Columns.personOrNull(row, "verified_by"),
         Columns.instantOrNull(row, "verified_at"),
         row.getString("verification"),
         row.getInteger("version"));
-  }
-
-  private static @Nullable PersonRef person(Row row, String column) {
-    var id = row.getUUID(column + "_id");
-    return id == null ? null : new PersonRef(id, row.getString(column + "_name"));
   }
 }

@@ -2,6 +2,7 @@ package io.qianzhi.platform.db;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.qianzhi.platform.json.Json;
+import io.qianzhi.platform.json.PersonRef;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.Locale;
@@ -38,5 +39,16 @@ public final class Columns {
   public static <T> @Nullable T jsonOrNull(Row row, String column, TypeReference<T> type) {
     var value = row.getString(column);
     return value == null ? null : Json.read(value, type);
+  }
+
+  /// From the columns `<name>_id` and `<name>_name`.
+  public static PersonRef person(Row row, String name) {
+    return Objects.requireNonNull(personOrNull(row, name), name);
+  }
+
+  /// From the columns `<name>_id` and `<name>_name`; null where there is no id.
+  public static @Nullable PersonRef personOrNull(Row row, String name) {
+    var id = row.getUUID(name + "_id");
+    return id == null ? null : new PersonRef(id, row.getString(name + "_name"));
   }
 }

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// One way to turn records into JSON and back: times as RFC 3339 UTC, enumerations in
 /// `lower_snake_case`, absent for null, unknown fields refused.
@@ -45,6 +46,11 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("cannot write " + value.getClass(), e);
     }
+  }
+
+  /// For columns that may be empty: null stays null.
+  public static @Nullable String writeOrNull(@Nullable Object value) {
+    return value == null ? null : write(value);
   }
 
   public static JsonNode tree(Object value) {
