@@ -74,21 +74,25 @@ public final class CommandApi {
         });
     operations.command(
         "readBriefing",
-        (tx, request) -> command.brief(tx, request.id("transferId"), request.actor()));
+        (tx, request) -> command.answers().brief(tx, request.id("transferId"), request.actor()));
     operations.command(
         "takeOverCommand",
         (tx, request) ->
-            command.takeOver(
-                tx,
-                request.id("transferId"),
-                request.body(TakeOver.class).reason(),
-                request.actor()));
+            command
+                .answers()
+                .takeOver(
+                    tx,
+                    request.id("transferId"),
+                    request.body(TakeOver.class).reason(),
+                    request.actor()));
     operations.command(
         "decideCommandTransfer",
         (tx, request) -> {
           var body = request.body(Decide.class);
-          return command.decide(
-              tx, request.id("transferId"), body.decision(), body.reason(), request.actor());
+          return command
+              .answers()
+              .decide(
+                  tx, request.id("transferId"), body.decision(), body.reason(), request.actor());
         });
   }
 }

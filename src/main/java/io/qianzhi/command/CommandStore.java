@@ -1,6 +1,6 @@
 package io.qianzhi.command;
 
-import io.qianzhi.geo.Point;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.qianzhi.platform.db.Columns;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.json.Json;
@@ -13,15 +13,17 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The SQL of command, its transfers and who is at the scene.
+/// The SQL of command and its transfers.
 final class CommandStore {
+  private static final TypeReference<Briefing> BRIEFING = new TypeReference<>() {};
+  private static final TypeReference<CommandTransfer.Takeover> TAKEOVER = new TypeReference<>() {};
   private static final String TRANSFER =
       "select *, briefing::text as briefing_text, takeover::text as takeover_text"
           + " from command_transfer ";
 
   Optional<PersonRef> inCommand(Tx tx, UUID incidentId) {
     return tx.first(
-        row -> new PersonRef(row.getUUID("person_id"), row.getString("person_name")),
+        row -> Columns.person(row, "person"),
         "select person_id, person_name from incident_command where incident_id = $1",
         incidentId);
   }
@@ -87,11 +89,11 @@ final class CommandStore {
         transfer.kind(),
         proposer == null ? null : proposer.id(),
         proposer == null ? null : proposer.name(),
-        transfer.briefing() == null ? null : Json.write(transfer.briefing()),
+        Json.writeOrNull(transfer.briefing()),
         transfer.briefedAt(),
         transfer.fromSignedAt(),
         transfer.toSignedAt(),
-        transfer.takeover() == null ? null : Json.write(transfer.takeover()),
+        Json.writeOrNull(transfer.takeover()),
         transfer.version());
   }
 
@@ -113,67 +115,6 @@ final class CommandStore {
         (Object) incidentIds.toArray(UUID[]::new));
   }
 
-  void insert(Tx tx, CheckIn checkIn) {
-    tx.update(
-        """
-        insert into check_in (id, incident_id, person_id, person_name, latitude, longitude,
-          accuracy_meters, distance_meters, at_scene, checked_in_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        """,
-        checkIn.id(),
-        checkIn.incidentId(),
-        checkIn.person().id(),
-        checkIn.person().name(),
-        checkIn.point().latitude(),
-        checkIn.point().longitude(),
-        checkIn.accuracyMeters(),
-        checkIn.distanceMeters(),
-        checkIn.atScene(),
-        checkIn.checkedInAt());
-  }
-
-  /// The person's latest word on where he is.
-  Optional<CheckIn> latestCheckIn(Tx tx, UUID incidentId, UUID personId) {
-    return tx.first(
-        CommandStore::checkIn,
-        """
-        select * from check_in where incident_id = $1 and person_id = $2
-        order by checked_in_at desc limit 1
-        """,
-        incidentId,
-        personId);
-  }
-
-  List<CheckIn> checkInsOf(Tx tx, Collection<UUID> incidentIds) {
-    return tx.list(
-        CommandStore::checkIn,
-        "select * from check_in where incident_id = any ($1) order by checked_in_at, id",
-        (Object) incidentIds.toArray(UUID[]::new));
-  }
-
-  void leave(Tx tx, CheckIn checkIn) {
-    tx.update("update check_in set left_at = $2 where id = $1", checkIn.id(), checkIn.leftAt());
-  }
-
-  List<CommandPost> postsOf(Tx tx, Collection<UUID> incidentIds) {
-    return tx.list(
-        row -> Json.read(row.getString("content"), CommandPost.class),
-        "select content::text as content from command_post where incident_id = any ($1)",
-        (Object) incidentIds.toArray(UUID[]::new));
-  }
-
-  /// Sets up a post, or moves it.
-  void save(Tx tx, CommandPost post) {
-    tx.update(
-        """
-        insert into command_post (id, incident_id, content) values ($1, $2, $3::text::jsonb)
-        on conflict (id) do update set content = excluded.content
-        """,
-        post.id(),
-        post.incidentId(),
-        Json.write(post));
-  }
-
   /// Whether whoever is in command was named or took it, rather than being the first to arrive.
   boolean isNamed(Tx tx, UUID incidentId) {
     return tx.first(
@@ -190,43 +131,20 @@ final class CommandStore {
     return new CommandTransfer(
         row.getUUID("id"),
         row.getUUID("incident_id"),
-        person(row, "from"),
-        new PersonRef(row.getUUID("to_id"), row.getString("to_name")),
+        Columns.personOrNull(row, "from"),
+        Columns.person(row, "to"),
         Columns.word(row, "state", CommandTransfer.State.class),
         Columns.instant(row, "requested_at"),
         Columns.instantOrNull(row, "decided_at"),
-        person(row, "decided_by"),
+        Columns.personOrNull(row, "decided_by"),
         row.getString("reason"),
         Columns.word(row, "kind", CommandTransfer.Kind.class),
-        person(row, "proposed_by"),
-        json(row, "briefing_text", Briefing.class),
+        Columns.personOrNull(row, "proposed_by"),
+        Columns.jsonOrNull(row, "briefing_text", BRIEFING),
         Columns.instantOrNull(row, "briefed_at"),
         Columns.instantOrNull(row, "from_signed_at"),
         Columns.instantOrNull(row, "to_signed_at"),
-        json(row, "takeover_text", CommandTransfer.Takeover.class),
+        Columns.jsonOrNull(row, "takeover_text", TAKEOVER),
         row.getInteger("version"));
-  }
-
-  private static <T> @Nullable T json(Row row, String column, Class<T> type) {
-    var value = row.getString(column);
-    return value == null ? null : Json.read(value, type);
-  }
-
-  private static @Nullable PersonRef person(Row row, String prefix) {
-    var id = row.getUUID(prefix + "_id");
-    return id == null ? null : new PersonRef(id, row.getString(prefix + "_name"));
-  }
-
-  private static CheckIn checkIn(Row row) {
-    return new CheckIn(
-        row.getUUID("id"),
-        row.getUUID("incident_id"),
-        new PersonRef(row.getUUID("person_id"), row.getString("person_name")),
-        new Point(row.getDouble("latitude"), row.getDouble("longitude")),
-        row.getDouble("accuracy_meters"),
-        row.getDouble("distance_meters"),
-        row.getBoolean("at_scene"),
-        Columns.instant(row, "checked_in_at"),
-        Columns.instantOrNull(row, "left_at"));
   }
 }

@@ -56,47 +56,15 @@ public record CommandTransfer(
 
   /// Nobody is in command: it passes at once.
   static CommandTransfer taken(Kind kind, UUID incidentId, PersonRef to, Instant at) {
-    var signedAt = kind == Kind.REQUEST ? at : null;
-    return new CommandTransfer(
-        UUID.randomUUID(),
-        incidentId,
-        null,
-        to,
-        State.ACCEPTED,
-        at,
-        at,
-        to,
-        null,
-        kind,
-        null,
-        null,
-        null,
-        null,
-        signedAt,
-        null,
-        1);
+    var edit = begun(kind, incidentId, null, to, null, at).new Edit();
+    edit.toSignedAt = kind == Kind.REQUEST ? at : null;
+    edit.end(State.ACCEPTED, to, null, at);
+    return edit.transfer();
   }
 
   static CommandTransfer requested(
       PersonRef from, PersonRef to, Briefing briefing, UUID incidentId, Instant at) {
-    return new CommandTransfer(
-        UUID.randomUUID(),
-        incidentId,
-        from,
-        to,
-        State.REQUESTED,
-        at,
-        null,
-        null,
-        null,
-        Kind.REQUEST,
-        null,
-        briefing,
-        null,
-        null,
-        null,
-        null,
-        1);
+    return begun(Kind.REQUEST, incidentId, from, to, briefing, at).new Edit().transfer();
   }
 
   /// @param from who is in command, if anybody is
@@ -109,6 +77,21 @@ public record CommandTransfer(
       Briefing briefing,
       UUID incidentId,
       Instant at) {
+    var edit = begun(Kind.APPOINTMENT, incidentId, from, to, briefing, at).new Edit();
+    edit.proposedBy = proposer;
+    edit.reason = why;
+    edit.fromSignedAt = from != null && from.id().equals(proposer.id()) ? at : null;
+    return edit.transfer();
+  }
+
+  /// Before it was ever written, hence version 0.
+  private static CommandTransfer begun(
+      Kind kind,
+      UUID incidentId,
+      @Nullable PersonRef from,
+      PersonRef to,
+      @Nullable Briefing briefing,
+      Instant at) {
     return new CommandTransfer(
         UUID.randomUUID(),
         incidentId,
@@ -118,15 +101,15 @@ public record CommandTransfer(
         at,
         null,
         null,
-        why,
-        Kind.APPOINTMENT,
-        proposer,
+        null,
+        kind,
+        null,
         briefing,
         null,
-        from != null && from.id().equals(proposer.id()) ? at : null,
         null,
         null,
-        1);
+        null,
+        0);
   }
 
   boolean concerns(UUID personId) {
@@ -264,6 +247,7 @@ public record CommandTransfer(
     private @Nullable Instant decidedAt = CommandTransfer.this.decidedAt;
     private @Nullable PersonRef decidedBy = CommandTransfer.this.decidedBy;
     private @Nullable String reason = CommandTransfer.this.reason;
+    private @Nullable PersonRef proposedBy = CommandTransfer.this.proposedBy;
     private @Nullable Instant briefedAt = CommandTransfer.this.briefedAt;
     private @Nullable Instant fromSignedAt = CommandTransfer.this.fromSignedAt;
     private @Nullable Instant toSignedAt = CommandTransfer.this.toSignedAt;

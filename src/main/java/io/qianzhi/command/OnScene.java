@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// A crew is there while its unit is on scene, by its size; whoever of it has checked out is not.
 /// Everybody else is there from checking in until checking out.
 public final class OnScene {
-  private final CommandStore store = new CommandStore();
+  private final SceneStore store = new SceneStore();
   private final AssignmentService assignments;
   private final UnitService units;
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Who comes to the scene and leaves it, and where command sits there. Every decision is made under
 /// the lock of the incident's row.
 public final class SceneService {
-  private final CommandStore store = new CommandStore();
+  private final SceneStore store = new SceneStore();
+  private final CommandStore command = new CommandStore();
   private final CommandSettings settings;
   private final IncidentService incidents;
   private final ResponseService responses;
@@ -181,7 +182,7 @@ public final class SceneService {
   void learnCommand(Tx tx, Incident incident, @Nullable Actor actor) {
     var post = postsOf(tx, List.of(incident.id())).stream().findFirst();
     var commander = incident.commander();
-    if (post.isPresent() && commander != null && store.isNamed(tx, incident.id())) {
+    if (post.isPresent() && commander != null && command.isNamed(tx, incident.id())) {
       responses
           .steps()
           .learn(

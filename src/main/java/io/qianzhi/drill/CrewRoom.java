@@ -96,6 +96,7 @@ final class CrewRoom {
             tx ->
                 parts
                         .command()
+                        .answers()
                         .decide(tx, transfer.id(), CommandTransfer.State.ACCEPTED, null, leader)
                         .fromSignedAt()
                     != null);
