@@ -186,7 +186,8 @@ record Conduct(
 
   private static PublicAddress address(String publicUrl, Rulebook rules) {
     var city = rules.city().name();
-    return new PublicAddress(publicUrl, city, rules.releases().publisher(city));
+    return new PublicAddress(
+        publicUrl, city, rules.releases().publisher(city), rules.people().drill());
   }
 
   private static ReleaseService releases(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.qianzhi.command.release.Releases;
 import io.qianzhi.platform.config.Config;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,6 +63,11 @@ class OwnCityTest {
       drillAndRealNeverMeet(
           TestClient.signIn(server.url(), "chief", PASSWORD),
           TestClient.signIn(server.url(), "trainer", PASSWORD));
+      PasswordCommand.set(server.database(), "spokesman", PASSWORD);
+      whatIsPublishedInAnExerciseIsNotPublic(
+          server,
+          TestClient.signIn(server.url(), "trainer", PASSWORD),
+          TestClient.signIn(server.url(), "spokesman", PASSWORD));
     }
   }
 
@@ -85,6 +91,24 @@ class OwnCityTest {
     assertThat(chief.get("/api/units").expect(200).findValuesAsText("callSign"))
         .doesNotContain("演练-水罐1车");
     assertThat(chief.get("/api/notices").expect(200)).hasSize(told);
+  }
+
+  private static void whatIsPublishedInAnExerciseIsNotPublic(
+      TestServer server, TestClient trainer, TestClient spokesman) {
+    var incident = trainer.get("/api/incidents").expect(200).path(0);
+    var release = Releases.publish(server, trainer, spokesman, incident.path("id").asText());
+    assertThat(release.path("state").asText()).isEqualTo("published");
+    assertThat(release.has("url")).isFalse();
+    var number = incident.path("number").asText();
+    for (var path :
+        List.of(
+            "/public/" + number,
+            "/public/" + number + "/feed.atom",
+            "/api/public/incidents/" + number + "/releases",
+            "/public/releases/" + release.path("id").asText() + ".cap")) {
+      assertThat(trainer.get(path).status()).as(path).isEqualTo(404);
+    }
+    assertThat(trainer.get("/public/feed.atom").text()).contains("<feed").doesNotContain("<entry");
   }
 
   private static String signIn(String password) {

@@ -4,11 +4,13 @@ import io.qianzhi.platform.json.Text;
 import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Where the public finds what, and in whose name.
 ///
 /// @param base the address people know this server by, such as `https://qianzhi.city.example`
-public record PublicAddress(String base, String city, Text publisher) {
+/// @param exercises what it shows are exercises, as in the demo; a real city shows the public none
+public record PublicAddress(String base, String city, Text publisher, boolean exercises) {
 
   public PublicAddress {
     while (base.endsWith("/")) {
@@ -24,8 +26,9 @@ public record PublicAddress(String base, String city, Text publisher) {
     return base + "/public/" + number;
   }
 
-  String ofRelease(String number, int sequence) {
-    return ofIncident(number) + "#r" + sequence;
+  /// Null where the public does not see it.
+  @Nullable String ofRelease(String number, boolean drill, int sequence) {
+    return drill == exercises ? ofIncident(number) + "#r" + sequence : null;
   }
 
   String ofFeed() {

@@ -109,7 +109,8 @@ public final class PublicReleases {
                     addresses.ofFeed(),
                     null,
                     database
-                        .inTransaction(tx -> store.published(tx, rules.entriesAtMost()))
+                        .inTransaction(
+                            tx -> store.published(tx, addresses.exercises(), rules.entriesAtMost()))
                         .stream()
                         .map(one -> PublicRelease.of(one.release(), addresses))
                         .toList())));
@@ -129,7 +130,7 @@ public final class PublicReleases {
     return database.inTransaction(
         tx ->
             store
-                .published(tx, id)
+                .published(tx, id, addresses.exercises())
                 .map(
                     one -> {
                       var corrects = one.release().correctsId();
@@ -137,7 +138,7 @@ public final class PublicReleases {
                           corrects == null
                               ? null
                               : store
-                                  .published(tx, corrects)
+                                  .published(tx, corrects, addresses.exercises())
                                   .map(other -> PublicRelease.of(other.release(), addresses))
                                   .orElse(null);
                       return cap.of(
@@ -155,7 +156,10 @@ public final class PublicReleases {
       return Optional.empty();
     }
     var releases =
-        database.inTransaction(tx -> store.published(tx, number, rules.entriesAtMost())).stream()
+        database
+            .inTransaction(
+                tx -> store.published(tx, number, addresses.exercises(), rules.entriesAtMost()))
+            .stream()
             .map(one -> PublicRelease.of(one.release(), addresses))
             .toList();
     return releases.isEmpty() ? Optional.empty() : Optional.of(releases);

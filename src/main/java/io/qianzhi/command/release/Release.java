@@ -192,7 +192,7 @@ public record Release(
   }
 
   /// @throws Problem `approver_drafted` when the approver wrote any of it
-  Release approved(PersonRef by, Instant at, int number, String address) {
+  Release approved(PersonRef by, Instant at, int number, @Nullable String address) {
     requireState(State.APPROVAL);
     if (isDraftedBy(by.id())) {
       throw Problem.conflict(

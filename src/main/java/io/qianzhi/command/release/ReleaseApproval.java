@@ -12,6 +12,7 @@ import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -143,8 +144,8 @@ public final class ReleaseApproval {
   private Release publish(Tx tx, Incident incident, Release release, Actor actor) {
     var at = book.now();
     int number = store.lastSequence(tx, incident.id()) + 1;
-    var published =
-        release.approved(actor.ref(), at, number, addresses.ofRelease(incident.number(), number));
+    var address = addresses.ofRelease(incident.number(), incident.drill(), number);
+    var published = release.approved(actor.ref(), at, number, address);
     store.save(tx, published);
     var event =
         happening(incident, "release.published")
@@ -166,7 +167,11 @@ public final class ReleaseApproval {
         tx,
         incident,
         PlanStep.Fact.RELEASE_PUBLISHED,
-        "%s，审批人%s，%s".formatted(published.content().zh().headline(), actor.name(), published.url()),
+        "%s，审批人%s，%s"
+            .formatted(
+                published.content().zh().headline(),
+                actor.name(),
+                Objects.requireNonNullElse(published.url(), "演练，未对外公开")),
         null,
         new StepService.Signature(actor.ref(), at),
         actor);

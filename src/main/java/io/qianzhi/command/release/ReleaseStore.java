@@ -116,26 +116,34 @@ final class ReleaseStore {
   record Published(String number, Release release) {}
 
   /// One that is published.
-  Optional<Published> published(Tx tx, UUID id) {
+  Optional<Published> published(Tx tx, UUID id, boolean drill) {
     return tx.first(
-        ReleaseStore::published, PUBLISHED + "where r.id = $1 and r.state = 'published'", id);
+        ReleaseStore::published,
+        PUBLISHED + "where r.id = $1 and r.drill = $2 and r.state = 'published'",
+        id,
+        drill);
   }
 
   /// The published releases of the incident with this number, newest first.
-  List<Published> published(Tx tx, String number, int limit) {
+  List<Published> published(Tx tx, String number, boolean drill, int limit) {
     return tx.list(
         ReleaseStore::published,
         PUBLISHED
-            + "where i.number = $1 and r.state = 'published' order by r.sequence desc limit $2",
+            + "where i.number = $1 and r.drill = $2 and r.state = 'published'"
+            + " order by r.sequence desc limit $3",
         number,
+        drill,
         limit);
   }
 
   /// The published releases of all incidents, newest first.
-  List<Published> published(Tx tx, int limit) {
+  List<Published> published(Tx tx, boolean drill, int limit) {
     return tx.list(
         ReleaseStore::published,
-        PUBLISHED + "where r.state = 'published' order by r.published_at desc, r.id limit $1",
+        PUBLISHED
+            + "where r.drill = $1 and r.state = 'published'"
+            + " order by r.published_at desc, r.id limit $2",
+        drill,
         limit);
   }
 

@@ -232,7 +232,8 @@ class PublicReleasesTest {
   @Test
   void aRealReleaseIsAnActualAlert() throws Exception {
     var address =
-        new PublicAddress("https://qianzhi.city.example/", "澜川市", new Text("市应急指挥中心", "Centre"));
+        new PublicAddress(
+            "https://qianzhi.city.example/", "澜川市", new Text("市应急指挥中心", "Centre"), false);
     var text = new ReleaseText("通报", "事实 ]]> <&>", "", "");
     var id = UUID.randomUUID();
     var real =
@@ -252,7 +253,7 @@ class PublicReleasesTest {
             null,
             null,
             null,
-            address.ofRelease("20261122-0001", 1),
+            Objects.requireNonNull(address.ofRelease("20261122-0001", false, 1)),
             address.ofCap(id));
     var alert = valid(new CapAlert(address).of(real, "20261122-0001", null).toString());
     assertThat(text(alert, CAP, "status")).isEqualTo("Actual");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The people through whose hands a release goes, and what they do with it.
-final class Releases {
+public final class Releases {
   final TestServer server;
   final TestClient operator;
   final TestClient chief;
@@ -21,13 +21,36 @@ final class Releases {
   private final JsonNode checklists;
 
   Releases(TestServer server) {
+    this(
+        server,
+        server.signIn("operator"),
+        server.signIn("chief"),
+        server.signIn("legal"),
+        server.signIn("mayor"),
+        server.signIn("press"));
+  }
+
+  private Releases(
+      TestServer server,
+      TestClient operator,
+      TestClient chief,
+      TestClient legal,
+      TestClient mayor,
+      TestClient press) {
     this.server = server;
-    this.operator = server.signIn("operator");
-    this.chief = server.signIn("chief");
-    this.legal = server.signIn("legal");
-    this.mayor = server.signIn("mayor");
-    this.press = server.signIn("press");
+    this.operator = operator;
+    this.chief = chief;
+    this.legal = legal;
+    this.mayor = mayor;
+    this.press = press;
     this.checklists = operator.get("/api/releases/checklists").expect(200);
+  }
+
+  /// A duty chief drafts and checks, somebody else approves.
+  public static JsonNode publish(
+      TestServer server, TestClient chief, TestClient approver, String incident) {
+    var releases = new Releases(server, chief, chief, chief, approver, approver);
+    return releases.publish(draft(chief, incident));
   }
 
   static JsonNode draft(TestClient who, String incident) {
