@@ -55,6 +55,7 @@ public record DrillRules(
   /// @param writes until a report is drafted
   /// @param publishes until a release is drafted
   /// @param checks until something written is checked
+  /// @param follows when a follow-up report goes out, as a share of the time it has
   /// @param controlled when it is under control, as a share of how long the exercise is meant to
   ///   take
   /// @param over when the end is proposed, likewise
@@ -72,6 +73,7 @@ public record DrillRules(
       Range writes,
       Range publishes,
       Range checks,
+      Range follows,
       Range controlled,
       Range over) {}
 

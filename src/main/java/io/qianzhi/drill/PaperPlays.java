@@ -6,7 +6,9 @@ import io.qianzhi.command.report.Report;
 import io.qianzhi.command.report.ReportClock;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.json.Json;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,16 +76,22 @@ final class PaperPlays {
     if (report.state() == Report.State.DRAFT) {
       Optional<Actor> signer =
           report.kind() == Report.Kind.FINAL ? scene.people().withDuty("LEAD") : Optional.of(chief);
+      var key = "sign " + report.id() + report.version();
       signer.ifPresent(
           who ->
               book.add(
-                  "sign " + report.id() + report.version(),
-                  report.draftedAt(),
-                  book.rules().checks(),
-                  who,
-                  "signReport",
-                  path,
-                  Map.of("version", report.version())));
+                  key,
+                  signs(scene, report, key, book),
+                  (door, once) -> {
+                    door.press(
+                        chief,
+                        once + " anew",
+                        "refreshReport",
+                        path,
+                        Map.of("version", report.version()));
+                    int version = door.ask(chief, "getReport", path).path("version").asInt();
+                    door.press(who, once, "signReport", path, Map.of("version", version));
+                  }));
     } else if (report.state() == Report.State.SIGNED) {
       book.add(
           "hand over " + report.id(),
@@ -94,6 +102,16 @@ final class PaperPlays {
           path,
           Map.of("receivedBy", ABOVE + "值班员", "note", "专人送达（演练）"));
     }
+  }
+
+  /// What follows goes out in its time, however early its draft was there.
+  private static Instant signs(ExerciseScene scene, Report report, String key, Playbook book) {
+    return scene.reportClocks().stream()
+        .filter(one -> report.kind() == Report.Kind.FOLLOW_UP && one.kind() == report.kind())
+        .filter(one -> one.state() == ReportClock.State.RUNNING)
+        .findFirst()
+        .map(one -> book.pace().through(one.startsAt(), one.dueAt(), book.rules().follows(), key))
+        .orElseGet(() -> book.pace().after(report.draftedAt(), book.rules().checks(), key));
   }
 
   private static void publish(ExerciseScene scene, Playbook book) {
@@ -158,7 +176,7 @@ final class PaperPlays {
         });
   }
 
-  private static java.time.Instant since(Release release) {
+  private static Instant since(Release release) {
     var legal = release.legalCheck();
     var facts = release.factsCheck();
     var submitted = release.submittedAt();
@@ -168,7 +186,7 @@ final class PaperPlays {
   }
 
   /// What the checklist asks to be confirmed; an approval confirms nothing beside.
-  private static java.util.List<String> entries(Door door, Actor who, String operation) {
+  private static List<String> entries(Door door, Actor who, String operation) {
     var list =
         switch (operation) {
           case "checkReleaseFacts" -> "facts";

@@ -44,6 +44,7 @@ class ExerciseTest {
           new Range(120, 180),
           new Range(120, 200),
           new Range(15, 40),
+          new Range(0.3, 0.6),
           new Range(0.22, 0.22),
           new Range(0.27, 0.27));
 
@@ -190,6 +191,9 @@ class ExerciseTest {
     assertThat(score.path("total").asDouble()).as(score.toString()).isGreaterThan(70);
     var detail = Scene.detail(chief(), incident);
     assertThat(detail.path("commandPosts")).isNotEmpty();
+    assertThat(stream(detail.path("reports")).filter(one -> one.has("signedAt")))
+        .as("a follow-up waits for its time, though its draft is there")
+        .noneMatch(one -> one.path("kind").asText().equals("follow_up"));
     assertThat(detail.at("/commandTransfers").findValuesAsText("state")).contains("accepted");
     assertThat(detail.path("orders").findValuesAsText("state")).contains("verified");
     assertThat(detail.path("assignments").findValuesAsText("state")).containsOnly("cleared");
