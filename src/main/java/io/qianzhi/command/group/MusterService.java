@@ -18,18 +18,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Counts everybody at the scene: the board of who is there now, and rounds in which every unit,
-/// group and person answers. Every decision is made under the lock of the incident's row.
+/// Counts everybody at the scene in rounds: every unit, group and person on the
+/// [AccountabilityBoard] answers. Every decision is made under the lock of the incident's row.
 public final class MusterService {
   private static final String DUE = "muster.due";
   private static final String NEXT = "muster.next";
@@ -37,8 +34,8 @@ public final class MusterService {
   private final MusterStore store = new MusterStore();
   private final GroupRules.MusterRules rules;
   private final IncidentService incidents;
-  private final GroupService groups;
   private final OnScene onScene;
+  private final AccountabilityBoard board;
   private final MusterNotices notices;
   private final Deadlines deadlines;
   private final Timeline timeline;
@@ -56,13 +53,13 @@ public final class MusterService {
       InstantSource clock) {
     this.rules = rules.muster();
     this.incidents = incidents;
-    this.groups = groups;
     this.onScene = onScene;
+    this.board = new AccountabilityBoard(onScene, groups, clock);
     this.notices = new MusterNotices(notices, people);
     this.deadlines = deadlines;
     this.timeline = timeline;
     this.clock = clock;
-    deadlines.on(DUE, (tx, id, late) -> timeOver(tx, id, late));
+    deadlines.on(DUE, this::timeOver);
     deadlines.on(NEXT, (tx, id, late) -> askForNext(tx, id));
     incidents.onClosed(this::incidentClosed);
   }
@@ -71,48 +68,10 @@ public final class MusterService {
     return store.ofIncidents(tx, incidentIds);
   }
 
+  /// Who is at the scene now.
   Accountability board(Tx tx, UUID incidentId, Actor actor) {
     incidents.require(tx, incidentId, actor);
-    return board(tx, incidentId);
-  }
-
-  private Accountability board(Tx tx, UUID incidentId) {
-    var there = onScene.now(tx, incidentId);
-    var groupOf = groupOf(tx, incidentId);
-    return new Accountability(
-        now(),
-        there.headcount(),
-        there.crews().stream()
-            .map(
-                crew ->
-                    new Accountability.UnitThere(
-                        crew.unit().id(),
-                        crew.unit().callSign(),
-                        crew.unit().service(),
-                        crew.size(),
-                        crew.people(),
-                        crew.since()))
-            .toList(),
-        there.checkedIn().stream()
-            .map(
-                one ->
-                    new Accountability.PersonThere(
-                        one.person(),
-                        one.checkIn().checkedInAt(),
-                        groupOf.get(one.person().id()),
-                        one.unitId()))
-            .toList());
-  }
-
-  /// The first group that each person belongs to.
-  private Map<UUID, UUID> groupOf(Tx tx, UUID incidentId) {
-    var groupOf = new HashMap<UUID, UUID>();
-    groups.ofIncidents(tx, List.of(incidentId)).stream()
-        .filter(group -> !group.isDissolved())
-        .forEach(
-            group ->
-                group.everybody().forEach(person -> groupOf.putIfAbsent(person.id(), group.id())));
-    return groupOf;
+    return board.of(tx, incidentId);
   }
 
   /// A round that still runs is replaced.
@@ -122,7 +81,7 @@ public final class MusterService {
       Tx tx, UUID incidentId, @Nullable Integer minutes, @Nullable String reason, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);
     Authority.require(incident, actor, Authority.COMMANDING);
-    var entries = entries(tx, incidentId);
+    var entries = board.entries(tx, incidentId);
     if (entries.isEmpty()) {
       throw Problem.conflict(
           "nobody_at_scene", "Nobody is at the scene: there is nobody to count.");
@@ -155,52 +114,6 @@ public final class MusterService {
     deadlines.set(tx, NEXT, muster.id(), muster.dueAt().plus(rules.repeatAfter()));
     notices.called(tx, incident, muster);
     return muster;
-  }
-
-  private List<Muster.Entry> entries(Tx tx, UUID incidentId) {
-    var board = board(tx, incidentId);
-    var entries = new ArrayList<Muster.Entry>();
-    for (var unit : board.units()) {
-      if (unit.crewSize() == 0) {
-        continue;
-      }
-      entries.add(
-          Muster.Entry.waiting(
-              unit.unitId(),
-              Muster.Entry.Kind.UNIT,
-              unit.callSign(),
-              unit.crew(),
-              unit.crewSize()));
-    }
-    var beside = board.people().stream().filter(person -> person.unitId() == null).toList();
-    for (var group : groups.ofIncidents(tx, List.of(incidentId))) {
-      var there =
-          beside.stream()
-              .filter(person -> group.id().equals(person.groupId()))
-              .map(Accountability.PersonThere::person)
-              .toList();
-      if (!there.isEmpty()) {
-        entries.add(
-            Muster.Entry.waiting(
-                group.id(),
-                Muster.Entry.Kind.GROUP,
-                group.name().zh(),
-                group.everybody(),
-                there.size()));
-      }
-    }
-    for (var person : beside) {
-      if (person.groupId() == null) {
-        entries.add(
-            Muster.Entry.waiting(
-                person.person().id(),
-                Muster.Entry.Kind.PERSON,
-                person.person().name(),
-                List.of(person.person()),
-                1));
-      }
-    }
-    return entries;
   }
 
   /// A unit, group or person answers, or the control room heard it by radio.
@@ -258,7 +171,7 @@ public final class MusterService {
       return;
     }
     var there =
-        entries(tx, incident.id()).stream()
+        board.entries(tx, incident.id()).stream()
             .collect(Collectors.toMap(Muster.Entry::id, Muster.Entry::expected));
     var fewer = running.fewer(there);
     if (!fewer.entries().equals(running.entries())) {
@@ -307,16 +220,13 @@ public final class MusterService {
   private void askForNext(Tx tx, UUID id) {
     var known = store.find(tx, id).orElseThrow();
     var incident = incidents.lock(tx, known.incidentId());
-    boolean isLatest = latest(tx, incident).filter(one -> one.id().equals(id)).isPresent();
+    boolean isLatest =
+        store.latest(tx, incident.id()).filter(one -> one.id().equals(id)).isPresent();
     if (!incident.isOpen() || !isLatest || onScene.now(tx, incident.id()).headcount() == 0) {
       return;
     }
     notices.next(tx, incident, known);
     deadlines.set(tx, NEXT, id, now().plus(rules.repeatAfter()));
-  }
-
-  private Optional<Muster> latest(Tx tx, Incident incident) {
-    return store.latest(tx, incident.id());
   }
 
   private static Happening describe(Happening what, Muster muster) {
