@@ -159,7 +159,7 @@ record Conduct(
     scene.onPresence(musters::presenceChanged);
     incidents.onGraded(responses::graded);
     incidents.onAssessed(responses::assessed);
-    incidents.beforeClosing(responses::requireEnded);
+    incidents.course().beforeClosing(responses::requireEnded);
     responses.proposals().onEnded(reporting.reports().clocks()::responseEnded);
     dispatch.onProgress(new Progress(responses, command, scene, units));
     reporting.listen(responses.steps().effects());
@@ -168,7 +168,7 @@ record Conduct(
     var releases =
         releases(base, ground, alerts, picture, rules, address, dispatch.assignments(), responses);
     incidents.onGraded(releases.clocks()::graded);
-    incidents.onClosed(releases.clocks()::incidentClosed);
+    incidents.course().onClosed(releases.clocks()::incidentClosed);
     responses.requireEffects();
     return new Conduct(
         dispatch,

@@ -42,7 +42,7 @@ record Picture(
         new Whereabouts(point -> areasAt(city, point), cityCode, people, rules.incidents());
     var types = rules.eventTypes();
     var incidents = new IncidentService(types, rules.grading(), whereabouts, timeline, clock);
-    incidents.onClosed(alerts.notices()::withdrawIncident);
+    incidents.course().onClosed(alerts.notices()::withdrawIncident);
     new NumberPurge(incidents, base.deadlines(), timeline, rules.incidents(), clock);
 
     var handOver =

@@ -83,7 +83,7 @@ final class Ending {
                     .setState(tx, open.id(), Assignment.State.CLEARED, null, null, by));
     parts.responses().abandonment().abandon(tx, incident, by);
     if (incident.isOpen()) {
-      parts.incidents().close(tx, incident.id(), Incident.Outcome.RESOLVED, by);
+      parts.incidents().course().close(tx, incident.id(), Incident.Outcome.RESOLVED, by);
     }
     settle(tx, incident, by);
   }

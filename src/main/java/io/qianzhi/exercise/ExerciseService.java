@@ -53,7 +53,7 @@ public final class ExerciseService {
     this.notices = new ExerciseNotices(parts.notices());
     this.ending = new Ending(parts);
     this.injects = new Injects(store, parts, notices);
-    parts.incidents().onClosed(this::closed);
+    parts.incidents().course().onClosed(this::closed);
   }
 
   public List<Exercise> ofIncidents(Tx tx, Collection<UUID> incidentIds) {

@@ -166,8 +166,7 @@ public final class CallService {
             .changed("incidents", left)
             .changed("calls", moved.withoutNumber()));
     if (last && left.isOpen()) {
-      incidents.setState(
-          tx, left, Incident.State.CLOSED, Incident.Outcome.DUPLICATE, target.number(), actor);
+      incidents.course().close(tx, left, Incident.Outcome.DUPLICATE, target.number(), actor);
     }
   }
 

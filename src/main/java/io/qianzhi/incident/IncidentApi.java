@@ -137,15 +137,17 @@ public final class IncidentApi {
         "setIncidentState",
         (tx, request) -> {
           var body = request.body(SetState.class);
-          return incidents.setState(
-              tx,
-              request.id("incidentId"),
-              body.state(),
-              body.outcome(),
-              body.note(),
-              body.version(),
-              request.actor(),
-              unitsAssigned);
+          return incidents
+              .course()
+              .setState(
+                  tx,
+                  request.id("incidentId"),
+                  body.state(),
+                  body.outcome(),
+                  body.note(),
+                  body.version(),
+                  request.actor(),
+                  unitsAssigned);
         });
   }
 }

@@ -4,7 +4,6 @@ import io.qianzhi.area.AreaCode;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.json.PersonRef;
-import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
 import io.qianzhi.timeline.Happening;
 import io.qianzhi.timeline.Timeline;
@@ -15,41 +14,26 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Incidents from the first call to the end.
+/// Incidents from the first call on: who may see and touch them, their facts and their grade. How
+/// they go on and end is in [IncidentCourse].
 public final class IncidentService {
   private final IncidentStore store = new IncidentStore();
   private final EventTypes types;
   private final Grading grading;
   private final Whereabouts whereabouts;
-  private final Timeline timeline;
   private final InstantSource clock;
+  private final IncidentCourse course;
   private final List<GradedListener> gradedListeners = new ArrayList<>();
   private final List<GradedListener> assessedListeners = new ArrayList<>();
-  private final List<ClosingRule> closingRules = new ArrayList<>();
-  private final List<ClosedListener> closedListeners = new ArrayList<>();
   private final List<Involvement> involvements = new ArrayList<>();
 
   /// Hears of every change of grade, in its transaction and after its event.
   @FunctionalInterface
   public interface GradedListener {
     void graded(Tx tx, Incident incident, @Nullable Actor actor);
-  }
-
-  /// Hears of an incident that is over, in its transaction and after its event.
-  @FunctionalInterface
-  public interface ClosedListener {
-    void closed(Tx tx, UUID incidentId);
-  }
-
-  /// Says why an incident cannot be closed yet.
-  @FunctionalInterface
-  public interface ClosingRule {
-    /// @throws Problem what has to be done first
-    void check(Tx tx, Incident incident);
   }
 
   /// Knows who is part of an incident, whatever their area.
@@ -67,8 +51,13 @@ public final class IncidentService {
     this.types = types;
     this.grading = grading;
     this.whereabouts = whereabouts;
-    this.timeline = timeline;
     this.clock = clock;
+    this.course = new IncidentCourse(this, timeline, clock);
+  }
+
+  /// How incidents go on until they are closed.
+  public IncidentCourse course() {
+    return course;
   }
 
   public void onGraded(GradedListener listener) {
@@ -78,15 +67,6 @@ public final class IncidentService {
   /// Hears of every change of type or grade, also to none; after those of [#onGraded].
   public void onAssessed(GradedListener listener) {
     assessedListeners.add(listener);
-  }
-
-  /// Asks before an incident is closed, however it comes to that.
-  public void beforeClosing(ClosingRule rule) {
-    closingRules.add(rule);
-  }
-
-  public void onClosed(ClosedListener listener) {
-    closedListeners.add(listener);
   }
 
   /// Responders and leaders who are part of an incident may see it wherever it is.
@@ -245,62 +225,6 @@ public final class IncidentService {
     return merged.equals(incident.casualties())
         ? incident
         : save(tx, regraded(incident.counted(merged)));
-  }
-
-  Incident setState(
-      Tx tx,
-      UUID id,
-      Incident.State state,
-      Incident.@Nullable Outcome outcome,
-      @Nullable String note,
-      int version,
-      Actor actor,
-      BiPredicate<Tx, UUID> unitsAssigned) {
-    var old = lock(tx, id, actor);
-    requireVersion(old, version);
-    if (state == Incident.State.CLOSED && outcome == null) {
-      throw Problem.invalidField("outcome", FieldRule.MISSING, "Say how it ended.");
-    }
-    if (state == Incident.State.CLOSED && unitsAssigned.test(tx, id)) {
-      throw Problem.conflict(
-              "units_assigned", "Units are still on this incident. Clear or cancel them first.")
-          .with("incident", old.number());
-    }
-    if (old.state() == state) {
-      return old;
-    }
-    return setState(tx, old, state, outcome, note, actor);
-  }
-
-  /// For those who have seen to it that nothing of it goes on.
-  public void close(Tx tx, UUID id, Incident.Outcome outcome, Actor actor) {
-    setState(tx, lock(tx, id, actor), Incident.State.CLOSED, outcome, null, actor);
-  }
-
-  Incident setState(
-      Tx tx,
-      Incident old,
-      Incident.State state,
-      Incident.@Nullable Outcome outcome,
-      @Nullable String note,
-      Actor actor) {
-    boolean closed = state == Incident.State.CLOSED;
-    if (closed) {
-      closingRules.forEach(rule -> rule.check(tx, old));
-    }
-    var saved = save(tx, old.now(state, closed ? outcome : null, closed ? clock.instant() : null));
-    timeline.append(
-        tx,
-        happening(saved, "incident.state_changed")
-            .by(actor)
-            .detail("state", state)
-            .detail("outcome", closed ? outcome : null)
-            .detail("note", note)
-            .changed("incidents", saved));
-    if (closed) {
-      closedListeners.forEach(listener -> listener.closed(tx, saved.id()));
-    }
-    return saved;
   }
 
   /// Command has passed to somebody; the caller appends the event.

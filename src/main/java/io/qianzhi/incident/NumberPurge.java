@@ -26,8 +26,11 @@ public final class NumberPurge {
     this.timeline = timeline;
     var keep = Duration.ofDays(rules.callbackNumberDays());
     deadlines.on(DEADLINE, this::delete);
-    incidents.onClosed(
-        (tx, incidentId) -> deadlines.set(tx, DEADLINE, incidentId, clock.instant().plus(keep)));
+    incidents
+        .course()
+        .onClosed(
+            (tx, incidentId) ->
+                deadlines.set(tx, DEADLINE, incidentId, clock.instant().plus(keep)));
   }
 
   /// An incident that was opened again keeps its numbers until it is closed again.

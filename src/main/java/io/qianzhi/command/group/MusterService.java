@@ -61,7 +61,7 @@ public final class MusterService {
     this.clock = clock;
     deadlines.on(DUE, this::timeOver);
     deadlines.on(NEXT, (tx, id, late) -> askForNext(tx, id));
-    incidents.onClosed(this::incidentClosed);
+    incidents.course().onClosed(this::incidentClosed);
   }
 
   public List<Muster> ofIncidents(Tx tx, Collection<UUID> incidentIds) {

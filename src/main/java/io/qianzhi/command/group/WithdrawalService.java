@@ -60,7 +60,7 @@ public final class WithdrawalService {
     this.notices = notices;
     this.timeline = timeline;
     this.clock = clock;
-    incidents.onClosed(this::incidentClosed);
+    incidents.course().onClosed(this::incidentClosed);
   }
 
   public List<Withdrawal> ofIncidents(Tx tx, Collection<UUID> incidentIds) {

@@ -62,7 +62,7 @@ final class OrderClock {
     deadlines.on(FEEDBACK, this::noFeedback);
     deadlines.on(REACHED, (tx, noticeId, late) -> reached(tx, noticeId));
     allNotices.onReached(this::noticeReached);
-    incidents.onClosed(this::incidentClosed);
+    incidents.course().onClosed(this::incidentClosed);
   }
 
   /// An order was issued: its ladder begins.

@@ -110,7 +110,7 @@ public record Reporting(
   /// Hears of grades, of the end and of the steps that open drafts.
   public void listen(Effects effects) {
     incidents.onGraded(reports.clocks()::graded);
-    incidents.onClosed(reports.clocks()::incidentClosed);
+    incidents.course().onClosed(reports.clocks()::incidentClosed);
     effects.on(
         Effect.Kind.REPORT_DRAFT,
         (tx, firing) -> reports.prepare(tx, firing.incident(), kind(firing)));
