@@ -79,19 +79,11 @@ final class PaperPlays {
       var key = "sign " + report.id() + report.version();
       signer.ifPresent(
           who ->
-              book.add(
-                  key,
-                  signs(scene, report, key, book),
-                  (door, once) -> {
-                    door.press(
-                        chief,
-                        once + " anew",
-                        "refreshReport",
-                        path,
-                        Map.of("version", report.version()));
-                    int version = door.ask(chief, "getReport", path).path("version").asInt();
-                    door.press(who, once, "signReport", path, Map.of("version", version));
-                  }));
+              signs(scene, report, key, book)
+                  .ifPresent(
+                      due ->
+                          book.add(
+                              key, due, (door, once) -> signAnew(report, chief, who, door, once))));
     } else if (report.state() == Report.State.SIGNED) {
       book.add(
           "hand over " + report.id(),
@@ -104,14 +96,26 @@ final class PaperPlays {
     }
   }
 
-  /// What follows goes out in its time, however early its draft was there.
-  private static Instant signs(ExerciseScene scene, Report report, String key, Playbook book) {
+  /// What follows goes out in its time, however early its draft was there; when nothing is owed any
+  /// more, not at all.
+  private static Optional<Instant> signs(
+      ExerciseScene scene, Report report, String key, Playbook book) {
+    if (report.kind() != Report.Kind.FOLLOW_UP) {
+      return Optional.of(book.pace().after(report.draftedAt(), book.rules().checks(), key));
+    }
     return scene.reportClocks().stream()
-        .filter(one -> report.kind() == Report.Kind.FOLLOW_UP && one.kind() == report.kind())
-        .filter(one -> one.state() == ReportClock.State.RUNNING)
+        .filter(one -> one.kind() == report.kind() && one.state() == ReportClock.State.RUNNING)
         .findFirst()
-        .map(one -> book.pace().through(one.startsAt(), one.dueAt(), book.rules().follows(), key))
-        .orElseGet(() -> book.pace().after(report.draftedAt(), book.rules().checks(), key));
+        .map(one -> book.pace().through(one.startsAt(), one.dueAt(), book.rules().follows(), key));
+  }
+
+  /// With what is known by now.
+  private static void signAnew(Report report, Actor writer, Actor signer, Door door, String once) {
+    var path = Map.of("reportId", report.id());
+    var draft = Map.of("version", report.version());
+    door.press(writer, once + " anew", "refreshReport", path, draft);
+    int version = door.ask(writer, "getReport", path).path("version").asInt();
+    door.press(signer, once, "signReport", path, Map.of("version", version));
   }
 
   private static void publish(ExerciseScene scene, Playbook book) {
