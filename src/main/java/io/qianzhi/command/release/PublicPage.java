@@ -104,7 +104,7 @@ final class PublicPage {
     element(out, "p", "class", "number", words.say("事件编号 ", "Incident ") + number);
     out.writeStartElement("nav");
     out.writeAttribute("aria-label", "语言 Language");
-    language(out, number, "中文", "zh-CN", "", !words.english);
+    language(out, number, "中文", "zh-CN", "?lang=zh", !words.english);
     language(out, number, "English", "en", "?lang=en", words.english);
     out.writeEndElement();
     out.writeEndElement();

@@ -4,6 +4,7 @@ import io.qianzhi.platform.http.RequestRate;
 import io.qianzhi.platform.http.VirtualThreads;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.LanguageHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
@@ -60,6 +61,7 @@ public final class PublicRoutes {
     var response =
         ctx.response()
             .putHeader(HttpHeaders.CACHE_CONTROL, releases.cacheControl())
+            .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
             .putHeader(HttpHeaders.ETAG, tag);
     if (tag.equals(ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
       response.setStatusCode(304).end();
@@ -76,8 +78,17 @@ public final class PublicRoutes {
         .end(releases.nothingHere(isEnglish(ctx)));
   }
 
+  /// What the address asks for, else what the browser does, else Chinese.
   private static boolean isEnglish(RoutingContext ctx) {
-    return "en".equals(ctx.request().getParam("lang"));
+    var asked = ctx.request().getParam("lang");
+    return asked != null
+        ? asked.equals("en")
+        : ctx.acceptableLanguages().stream()
+            .map(LanguageHeader::tag)
+            .filter(tag -> tag.equals("zh") || tag.equals("en"))
+            .findFirst()
+            .filter("en"::equals)
+            .isPresent();
   }
 
   private static String digest(Buffer bytes) {

@@ -179,7 +179,16 @@ class PublicReleasesTest {
         .startsWith("<!DOCTYPE html><html lang=\"en\">")
         .containsSubsequence("Exercise", "This release is in Chinese only", "was corrected");
 
+    var reader = "Accept-Language";
+    assertThat(get("/public/" + number, reader, "fr, en-GB;q=0.8, zh;q=0.5").body())
+        .contains("<html lang=\"en\">");
+    assertThat(get("/public/" + number, reader, "fr").body()).contains("<html lang=\"zh-CN\">");
+    assertThat(get("/public/" + number + "?lang=zh", reader, "en").body())
+        .contains("<html lang=\"zh-CN\">");
+
     var answer = get("/public/" + number);
+    assertThat(answer.headers().firstValue("Vary"))
+        .hasValueSatisfying(vary -> assertThat(vary).containsIgnoringCase(reader));
     assertThat(answer.headers().firstValue("Cache-Control")).contains("public, max-age=5");
     var tag = answer.headers().firstValue("ETag").orElseThrow();
     assertThat(get("/public/" + number, "If-None-Match", tag).statusCode()).isEqualTo(304);
