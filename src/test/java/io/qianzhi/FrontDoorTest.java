@@ -158,6 +158,9 @@ class FrontDoorTest {
 
     var sent = operator.post(path + "/assignments", Map.of("unitIds", chosen)).expect(201);
     assertThat(sent).hasSize(5);
+    assertThat(operator.get(path + "/recommendation").expect(200).get("lines"))
+        .as("who is on it counts")
+        .allSatisfy(line -> assertThat(line.get("required").asInt()).isZero());
     operator
         .post(path + "/assignments", Map.of("unitIds", List.of(chosen.getFirst())))
         .expectProblem(409, "unit_not_available");

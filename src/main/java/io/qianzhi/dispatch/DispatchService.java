@@ -87,7 +87,8 @@ public final class DispatchService {
   }
 
   public Recommendation recommend(Tx tx, UUID incidentId, Actor actor) {
-    return recommender.recommend(tx, incidents.require(tx, incidentId, actor), actor);
+    var incident = incidents.require(tx, incidentId, actor);
+    return recommender.recommend(tx, incident, onIt(tx, incidentId), actor);
   }
 
   /// Makes the first recommendation after a start as fast as the later ones.
@@ -120,12 +121,7 @@ public final class DispatchService {
     if (!incident.isOpen()) {
       return new Sent(List.of(), List.of());
     }
-    var onIt =
-        assignments.ofIncidents(tx, List.of(incidentId)).stream()
-            .filter(Assignment::isOpen)
-            .map(Assignment::unitId)
-            .toList();
-    var lines = recommender.fill(tx, incident, card, units.byIds(tx, onIt));
+    var lines = recommender.fill(tx, incident, card, onIt(tx, incidentId));
     var wanted =
         lines.stream()
             .flatMap(line -> line.candidates().stream())
@@ -143,6 +139,15 @@ public final class DispatchService {
             .filter(one -> one.quantity() > 0)
             .toList();
     return new Sent(free.isEmpty() ? List.of() : send(tx, incident, free, null, actor), missing);
+  }
+
+  private List<Unit> onIt(Tx tx, UUID incidentId) {
+    return units.byIds(
+        tx,
+        assignments.ofIncidents(tx, List.of(incidentId)).stream()
+            .filter(Assignment::isOpen)
+            .map(Assignment::unitId)
+            .toList());
   }
 
   private static int taken(Recommendation.Line line, List<Unit> free) {

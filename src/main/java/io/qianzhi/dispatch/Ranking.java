@@ -48,7 +48,8 @@ final class Ranking {
         && (line.capability() == null || unit.capabilities().contains(line.capability()));
   }
 
-  /// A card less those who are on the incident already, each counted once.
+  /// A card less those who are on the incident already, each counted once. A line that needs nobody
+  /// any more stays: who is next in rank can be asked for all the same.
   static RunCards.RunCard without(RunCards.RunCard card, List<Unit> onIt) {
     var uncounted = new ArrayList<>(onIt);
     var lines = new ArrayList<RunCards.Line>();
@@ -60,9 +61,7 @@ final class Ranking {
           still--;
         }
       }
-      if (still > 0) {
-        lines.add(new RunCards.Line(line.need(), line.service(), line.capability(), still));
-      }
+      lines.add(new RunCards.Line(line.need(), line.service(), line.capability(), still));
     }
     return new RunCards.RunCard(card.id(), card.name(), card.types(), card.grades(), lines);
   }

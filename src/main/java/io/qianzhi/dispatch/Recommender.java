@@ -48,14 +48,15 @@ public final class Recommender {
     this.clock = clock;
   }
 
-  Recommendation recommend(Tx tx, Incident incident, Actor actor) {
+  /// What the incident's run card still needs beside those who are on it.
+  Recommendation recommend(Tx tx, Incident incident, List<Unit> onIt, Actor actor) {
     long start = System.nanoTime();
     var available =
         units.inArea(tx, actor.areaCode(), incident.drill()).stream()
             .filter(unit -> unit.availability() == Unit.Availability.AVAILABLE)
             .toList();
     var options = options(tx, incident.point(), available);
-    var card = runCards.find(incident.typeCode(), incident.grade());
+    var card = Ranking.without(runCards.find(incident.typeCode(), incident.grade()), onIt);
     var lines = Ranking.fill(card, options, rules.alternatives());
     double millis = (System.nanoTime() - start) / 1e6;
     return new Recommendation(
