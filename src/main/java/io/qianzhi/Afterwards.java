@@ -64,6 +64,7 @@ record Afterwards(
             replays,
             rules.activities(),
             code -> types.require(code).name(),
+            rules.unitCodes().serviceNames(),
             base.clock());
     var exercises =
         new ExerciseService(

@@ -18,8 +18,6 @@ import io.qianzhi.dispatch.Recommender;
 import io.qianzhi.plan.Effect;
 import io.qianzhi.plan.ResponseService;
 import io.qianzhi.platform.pdf.Pdf;
-import io.qianzhi.unit.UnitCodes;
-import java.util.stream.Collectors;
 
 /// The layer that acts: dispatch, plan and command, and what each means for the others.
 record Conduct(
@@ -199,15 +197,12 @@ record Conduct(
       PublicAddress address,
       AssignmentService assignments,
       ResponseService responses) {
-    var services =
-        rules.unitCodes().services().stream()
-            .collect(Collectors.toMap(UnitCodes.Code::code, UnitCodes.Code::name));
     var releases =
         new ReleaseService(
             new ReleaseParts(
                 rules.releases(),
                 rules.eventTypes(),
-                services,
+                rules.unitCodes().serviceNames(),
                 address,
                 picture.incidents(),
                 picture.calls(),

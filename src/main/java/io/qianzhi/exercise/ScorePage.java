@@ -47,6 +47,7 @@ final class ScorePage {
           .heading(say(groupName(sum.group())) + "　" + points(sum.points()) + " / " + sum.outOf())
           .table(
               columns("标准,责任,参演,时限,用时,达标,得分", "Standard,Duty,Played by,Limit,Took,Met,Points"),
+              List.of(40, 15, 10, 9, 9, 8, 9),
               score.lines().stream()
                   .filter(line -> line.group() == sum.group())
                   .map(this::row)
@@ -66,9 +67,14 @@ final class ScorePage {
     row.add(say(line.duty()));
     row.add(line.played() == Score.Played.PEOPLE ? say("本人", "people") : say("模拟", "simulated"));
     row.add(Sheet.duration(line.limitSeconds()));
-    row.add((line.met() ? "" : "!") + Sheet.duration(line.tookSeconds()));
+    boolean single = line.count() == null || line.count() == 0;
     row.add(
-        line.count() == null || line.count() == 0
+        single && !line.met() && line.tookSeconds() == null
+            ? "!" + say("未完成", "never")
+            : (line.met() || line.tookSeconds() == null ? "" : "!")
+                + Sheet.duration(line.tookSeconds()));
+    row.add(
+        single
             ? line.met() ? say("是", "yes") : "!" + say("否", "no")
             : (line.met() ? "" : "!") + line.metCount() + " / " + line.count());
     row.add(points(line.points()) + " / " + line.outOf());

@@ -3,6 +3,7 @@ package io.qianzhi.unit;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.json.Text;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,11 @@ public record UnitCodes(
 
   public static UnitCodes load(Config config) {
     return config.read("unit-codes.yaml", UnitCodes.class);
+  }
+
+  /// What each service is called.
+  public Map<String, Text> serviceNames() {
+    return services.stream().collect(Collectors.toUnmodifiableMap(Code::code, Code::name));
   }
 
   static Set<String> codes(List<Code> list) {

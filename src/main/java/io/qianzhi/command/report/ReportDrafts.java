@@ -192,7 +192,8 @@ final class ReportDrafts {
     var response = known.response();
     var activation = response == null ? null : response.activation();
     if (activation != null) {
-      moments.add(new ReportWords.Moment(activation.signedAt(), activation.measures()));
+      ReportWords.listed(activation.measures())
+          .forEach(one -> moments.add(new ReportWords.Moment(activation.signedAt(), one)));
     }
     known.steps().stream()
         .filter(step -> step.isDone() && !isReport(step))

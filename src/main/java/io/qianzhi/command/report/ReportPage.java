@@ -17,8 +17,6 @@ final class ReportPage {
       @page { size: A4; margin: 37mm 26mm 35mm 28mm;
         @bottom-center { content: '— ' counter(page) ' —'; font-family: 'Noto Sans SC', 'Noto Sans'; font-size: 14pt } }
       body { font-family: 'Noto Sans SC', 'Noto Sans'; font-size: 16pt; line-height: 28.5pt; margin: 0 }
-      .world { color: #c00; font-size: 16pt; font-weight: 700; text-align: center;
-        border: 1.5pt solid #c00; margin: 0 1pt 8mm 0 }
       .head { color: #d00000; font-size: 38pt; line-height: 48pt; font-weight: 700; text-align: center;
         letter-spacing: 2pt; margin: 0 0 12mm }
       table { width: 100%; border-collapse: collapse; border-bottom: 2pt solid #d00000 }
@@ -28,6 +26,13 @@ final class ReportPage {
       p { margin: 0; text-indent: 32pt } p.to { text-indent: 0 } h2 { font-size: 16pt; margin: 0;
         font-weight: 700; text-indent: 32pt; page-break-after: avoid }
       .end { text-align: right; margin: 14mm 8mm 0 0; text-indent: 0; page-break-inside: avoid }
+      """;
+
+  /// On every page: one that is torn out of a drill must not pass for real.
+  private static final String DRILL =
+      """
+      @page { @top-center { content: '演练　演练　演练'; font-family: 'Noto Sans SC'; font-size: 16pt;
+        font-weight: 700; color: #c00; vertical-align: bottom; padding-bottom: 8mm } }
       """;
 
   /// No line begins with these.
@@ -45,10 +50,9 @@ final class ReportPage {
   static String html(Report report, @Nullable Report previous, String letterhead) {
     var content = Objects.requireNonNull(report.content());
     var page =
-        new StringBuilder("<html><head><style>").append(STYLE).append("</style></head><body>");
-    if (report.drill()) {
-      page.append("<div class=\"world\">演练　演练　演练</div>");
-    }
+        new StringBuilder("<html><head><style>")
+            .append(report.drill() ? STYLE + DRILL : STYLE)
+            .append("</style></head><body>");
     page.append("<div class=\"head\">").append(text(letterhead)).append("</div>");
     page.append("<table><tr><td>")
         .append(report.number() == null ? "草稿" : text(report.number()))

@@ -160,6 +160,15 @@ final class ReportWords {
         .collect(Collectors.collectingAndThen(Collectors.joining("；"), ReportWords::stopped));
   }
 
+  /// The lines of a list without their numbers.
+  static List<String> listed(String lines) {
+    return lines
+        .lines()
+        .map(line -> line.strip().replaceFirst("^\\d{1,2}[.、．]\\s*", ""))
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
   static String nextSteps(List<String> titles) {
     return stopped(titles.stream().map(ReportWords::unstopped).collect(Collectors.joining("；")));
   }

@@ -81,7 +81,12 @@ public final class Activities {
   }
 
   private String code(String code, boolean english) {
-    var text = codes.get(code);
-    return text == null ? code : english ? text.en() : text.zh();
+    var text = word(code);
+    return english ? text.en() : text.zh();
+  }
+
+  /// What a code of the log is called; itself when it has no name.
+  Text word(String code) {
+    return codes.getOrDefault(code, new Text(code, code));
   }
 }

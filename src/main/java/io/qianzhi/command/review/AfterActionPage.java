@@ -6,7 +6,6 @@ import static io.qianzhi.command.review.Sheet.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.qianzhi.command.review.ReviewSettings.Interval;
-import io.qianzhi.platform.json.Json;
 import io.qianzhi.platform.json.Text;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +42,7 @@ final class AfterActionPage {
             .heading(say("二、时限", "2. Deadlines"))
             .table(
                 columns("项目,责任,期限,完成,结果,依据", "What,Who,Due,Done,Outcome,Basis"),
+                List.of(26, 13, 13, 13, 16, 19),
                 report.deadlines().stream().map(this::deadline).toList())
             .line(unsigned())
             .heading(say("三、通知送达", "3. Deliveries"))
@@ -139,7 +139,7 @@ final class AfterActionPage {
         switch (one.outcome()) {
           case MET -> say("按时", "met");
           case LATE -> say("迟 ", "late ") + duration(one.lateSeconds());
-          case MISSED -> say("未办，已超 ", "missed by ") + duration(one.lateSeconds());
+          case MISSED -> say("未办，超 ", "missed ") + duration(one.lateSeconds());
           case RUNNING -> say("未到期", "running");
           case NOT_OWED -> say("不需", "not owed");
         };
@@ -215,14 +215,18 @@ final class AfterActionPage {
   }
 
   private List<String> finding(Finding one) {
-    var verifier = one.verifiedBy();
     return List.of(
         String.valueOf(one.number()),
         one.text(),
         one.measure(),
         one.owner(),
         one.dueOn().toString(),
-        verifier == null ? Json.word(one.state()) : verifier.name() + " " + one.verification());
+        switch (one.state()) {
+          case OPEN -> say("未核验", "not yet");
+          case WITHDRAWN -> say("已撤回", "withdrawn");
+          case VERIFIED ->
+              Objects.requireNonNull(one.verifiedBy()).name() + " " + one.verification();
+        });
   }
 
   private List<String> columns(String zh, String en) {

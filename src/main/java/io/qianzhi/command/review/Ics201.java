@@ -32,10 +32,10 @@ public record Ics201(
 
   /// Field 10.
   public record Resource(
-      String resource,
+      Text resource,
       String identifier,
       @Nullable Instant orderedAt,
       @Nullable Instant eta,
       boolean arrived,
-      String notes) {}
+      Text notes) {}
 }

@@ -29,7 +29,7 @@ final class IcsPage {
         .heading("5. 情况摘要与安全提示 Situation Summary and Health and Safety Briefing")
         .line(form.situation().zh())
         .line(form.situation().en())
-        .lines(form.safety().stream().map(Sheet::both).toList())
+        .lines(safety(form))
         .heading("6. 编制人 Prepared by")
         .line(form.preparedBy().name() + "　" + time(form.asOf()))
         .heading("7. 当前与计划目标 Current and Planned Objectives")
@@ -59,14 +59,20 @@ final class IcsPage {
                 .map(
                     each ->
                         List.of(
-                            each.resource(),
+                            both(each.resource()),
                             each.identifier(),
                             clock(each.orderedAt()),
                             clock(each.eta()),
                             each.arrived() ? "√" : "—",
-                            each.notes()))
+                            both(each.notes())))
                 .toList())
         .html();
+  }
+
+  private static List<String> safety(Ics201 form) {
+    return form.safety().isEmpty()
+        ? List.of("没有约定撤离信号，没有未办的救人步骤。" + " No withdrawal signal agreed, no life-safety step open.")
+        : form.safety().stream().map(Sheet::both).toList();
   }
 
   static String log(Ics214 form) {

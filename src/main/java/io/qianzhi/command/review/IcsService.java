@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,7 @@ public final class IcsService {
   private final ReplayService replays;
   private final Activities activities;
   private final Function<String, Text> typeName;
+  private final Map<String, Text> serviceNames;
   private final InstantSource clock;
 
   public IcsService(
@@ -34,11 +35,13 @@ public final class IcsService {
       ReplayService replays,
       Activities activities,
       Function<String, Text> typeName,
+      Map<String, Text> serviceNames,
       InstantSource clock) {
     this.incidents = incidents;
     this.replays = replays;
     this.activities = activities;
     this.typeName = typeName;
+    this.serviceNames = serviceNames;
     this.clock = clock;
   }
 
@@ -79,7 +82,7 @@ public final class IcsService {
         objectives(picture),
         actions.subList(Math.max(0, actions.size() - MOST_ACTIONS), actions.size()),
         organization(known, picture),
-        picture.all("assignments").stream().map(IcsService::resource).toList(),
+        picture.all("assignments").stream().map(this::resource).toList(),
         incident.drill());
   }
 
@@ -229,7 +232,7 @@ public final class IcsService {
     return all;
   }
 
-  private static Ics201.Resource resource(JsonNode assignment) {
+  private Ics201.Resource resource(JsonNode assignment) {
     var times = assignment.path("times");
     var sent = times.path("dispatched");
     var travel = assignment.path("travelSeconds");
@@ -242,13 +245,15 @@ public final class IcsService {
                 .get(assignment.path("notes").size() - 1)
                 .path("text")
                 .asText();
+    var service = assignment.path("service").asText();
+    var state = activities.word(assignment.path("state").asText());
     return new Ics201.Resource(
-        assignment.path("service").asText(),
+        serviceNames.getOrDefault(service, new Text(service, service)),
         assignment.path("callSign").asText(),
         ordered,
         ordered == null || !travel.isNumber() ? null : ordered.plusSeconds(travel.asLong()),
         times.has("on_scene"),
-        (assignment.path("state").asText().toLowerCase(Locale.ROOT) + " " + notes).strip());
+        new Text((state.zh() + " " + notes).strip(), (state.en() + " " + notes).strip()));
   }
 
   private static List<Ics214.Resource> resources(Picture picture, @Nullable JsonNode unit) {

@@ -29,22 +29,26 @@ public final class Sheet {
       h1 { font-size: 17pt; text-align: center; margin: 0 0 3mm 0; font-weight: 700 }
       h2 { font-size: 12pt; margin: 5mm 0 1.5mm 0; font-weight: 700; page-break-after: avoid }
       p { margin: 0 0 1.5mm 0 }
-      table { width: 100%; border-collapse: collapse; -fs-table-paginate: paginate; font-size: 8.5pt }
+      table { width: 100%; border-collapse: collapse; -fs-table-paginate: paginate; font-size: 8.5pt;
+        margin-bottom: 2mm }
       th, td { border: 0.4pt solid #444; padding: 1mm 1.5mm; text-align: left; vertical-align: top }
       th { font-weight: 700; background: #eee }
       tr { page-break-inside: avoid }
-      .world { text-align: center; font-weight: 700; letter-spacing: 3mm; margin-bottom: 2mm }
       .whole { white-space: nowrap }
       .bad { font-weight: 700; text-decoration: underline }
       """;
 
-  private final StringBuilder page =
-      new StringBuilder("<html><head><style>").append(STYLE).append("</style></head><body>");
+  /// On every page: one that is torn out of a drill must not pass for real.
+  private static final String DRILL =
+      """
+      @page { @top-center { content: "演练 DRILL 演练 DRILL"; font-family: 'Noto Sans SC';
+        font-size: 10pt; font-weight: 700; letter-spacing: 3mm } }
+      """;
+
+  private final StringBuilder page = new StringBuilder("<html><head><style>");
 
   public Sheet(boolean drill, String title) {
-    if (drill) {
-      page.append("<div class=\"world\">演练 DRILL 演练 DRILL</div>");
-    }
+    page.append(drill ? STYLE + DRILL : STYLE).append("</style></head><body>");
     page.append("<h1>").append(text(title)).append("</h1>");
   }
 
@@ -66,9 +70,17 @@ public final class Sheet {
     return this;
   }
 
-  /// A cell that begins with `!` is something that should not be.
   public Sheet table(List<String> head, List<List<String>> rows) {
-    page.append("<table><thead>");
+    return table(head, List.of(), rows);
+  }
+
+  /// A cell that begins with `!` is something that should not be.
+  ///
+  /// @param widths of the columns in percent; without any, as wide as what stands in them
+  public Sheet table(List<String> head, List<Integer> widths, List<List<String>> rows) {
+    page.append(widths.isEmpty() ? "<table>" : "<table style=\"table-layout: fixed\">");
+    widths.forEach(width -> page.append("<col style=\"width: %d%%\"/>".formatted(width)));
+    page.append("<thead>");
     row("th", head);
     page.append("</thead><tbody>");
     rows.forEach(row -> row("td", row));
