@@ -1,78 +1,10 @@
 import { limits } from "@/platform/limits";
+import { answered } from "./answered";
 import { backoffMillis } from "./backoff";
 import { readPositions } from "./frames";
-import type { Bounds, Entities, Entity, LinkState, Problem, Sent, ServerMessage } from "./protocol";
+import type { Bounds, Entities, LinkState, Problem, Sent, ServerMessage } from "./protocol";
 import type { Socket, Surroundings } from "./socket";
 import { LiveState } from "./state";
-
-/** Whose new state is the answer to a command, so that nothing shows its old state until the event comes. */
-const answersWith: Record<string, string> = {
-  setAssignmentState: "assignments",
-  addAssignmentNote: "assignments",
-  setUnitDuty: "units",
-  confirmResponse: "responses",
-  signActivation: "responses",
-  completeStep: "steps",
-  reopenStep: "steps",
-  signStep: "steps",
-  skipStep: "steps",
-  unskipStep: "steps",
-  delegateStep: "steps",
-  takeStepBack: "steps",
-  superviseStep: "steps",
-  addStep: "steps",
-  extendResponse: "responses",
-  proposeChange: "proposals",
-  giveOpinion: "proposals",
-  decideProposal: "proposals",
-  checkIn: "checkIns",
-  requestCommand: "commandTransfers",
-  checkOut: "checkIns",
-  decideCommandTransfer: "commandTransfers",
-  appointCommander: "commandTransfers",
-  readBriefing: "commandTransfers",
-  takeOverCommand: "commandTransfers",
-  setCommandPost: "commandPosts",
-  createOrder: "orders",
-  editOrder: "orders",
-  issueOrder: "orders",
-  acknowledgeOrder: "orders",
-  addOrderFeedback: "orders",
-  completeOrder: "orders",
-  verifyOrder: "orders",
-  refuseOrder: "orders",
-  reassignOrder: "orders",
-  cancelOrder: "orders",
-  confirmVoiceOrder: "orders",
-  formGroups: "groups",
-  changeGroup: "groups",
-  acknowledgeGroup: "groups",
-  dissolveGroup: "groups",
-  callMuster: "musters",
-  answerMuster: "musters",
-  agreeWithdrawal: "withdrawals",
-  signalWithdrawal: "withdrawals",
-  liftWithdrawal: "withdrawals",
-  liftCordon: "cordons",
-  recordPhoneReport: "reports",
-  draftReport: "reports",
-  editReport: "reports",
-  refreshReport: "reports",
-  signReport: "reports",
-  sendReport: "reports",
-  recordReceipt: "reports",
-  draftRelease: "releases",
-  writeRelease: "releases",
-  submitRelease: "releases",
-  checkReleaseFacts: "releases",
-  checkReleaseLegal: "releases",
-  decideRelease: "releases",
-  discardRelease: "releases",
-  recordPressConference: "releaseClocks",
-  setNoticeState: "notices",
-  startExercise: "exercises",
-  endExercise: "exercises",
-};
 
 /** Not or no longer signed in: ask for a fresh token and come back. */
 const closedUnauthorised = 4401;
@@ -238,9 +170,9 @@ export class LiveSession {
     if (!waiting) return;
     this.pending.delete(id);
     const { message } = waiting;
-    const collection = message.type === "command" ? answersWith[message.operation] : undefined;
-    if (collection && answer.result) {
-      this.state.apply({ [collection]: [answer.result].flat() as Entity[] });
+    const changed = answered(message, answer.result);
+    if (changed) {
+      this.state.apply(changed);
       // Before the answer, so that a command never leaves the outbox while the page still shows its past.
       this.tellChanges();
     }

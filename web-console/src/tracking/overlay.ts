@@ -1,4 +1,6 @@
 import type { Map as CityMap } from "maplibre-gl";
+import type { Incident } from "@/live/entities";
+import { nameOf } from "@/platform/reference";
 import type { Motion } from "./motion";
 import { LabelRoom } from "./labels";
 import type { ShownGroups, ShownPost } from "./sceneMarks";
@@ -21,6 +23,11 @@ export interface ShownIncident {
   priority: number;
   controlled: boolean;
   label: string;
+}
+
+export function shownIncident(incident: Incident): ShownIncident {
+  const { id, point, priority, state, typeCode } = incident;
+  return { id, longitude: point.longitude, latitude: point.latitude, grade: incident.grade ?? null, priority, controlled: state !== "open", label: nameOf("eventTypes", typeCode) };
 }
 
 /** A name that wants to stand beside its symbol. */

@@ -1,6 +1,7 @@
-import { nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from "vue";
+import { nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch } from "vue";
 import { useI18n } from "vue-i18n";
 import type { Map as CityMap } from "maplibre-gl";
+import type { Point } from "@/live/entities";
 import { useLive } from "@/live/use";
 import { now } from "@/platform/clock";
 import { reference } from "@/platform/reference";
@@ -34,8 +35,17 @@ function liveSource(): UnitSource {
   return { motion, now, follow: () => followPositions(live) };
 }
 
+/** Moves the map so that all of these are seen, as near as an address at most. */
+export function showAll(map: CityMap, places: readonly Point[], duration: number) {
+  const longitudes = places.map(({ longitude }) => longitude);
+  const latitudes = places.map(({ latitude }) => latitude);
+  const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b));
+  const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b));
+  map.fitBounds([least(longitudes), least(latitudes), most(longitudes), most(latitudes)], { padding: 60, maxZoom: 15, duration });
+}
+
 /** The city's map with its units above, in this element for as long as the component stands. */
-export function useCityMap(container: Readonly<Ref<HTMLElement | null>>, { options, source = liveSource(), begin, drawings }: Use) {
+export function useCityMap(container: () => HTMLElement | null | undefined, { options, source = liveSource(), begin, drawings }: Use) {
   const { t } = useI18n();
   const map = shallowRef<CityMap | null>(null);
   const overlay = shallowRef<Overlay | null>(null);
@@ -51,10 +61,11 @@ export function useCityMap(container: Readonly<Ref<HTMLElement | null>>, { optio
   onMounted(async () => {
     await nextTick();
     const city = reference.value?.city;
-    if (!container.value || !city) return;
+    const element = container();
+    if (!element || !city) return;
     let created: CityMap;
     try {
-      created = createCityMap(container.value, city, options);
+      created = createCityMap(element, city, options);
     } catch {
       failure.value = t("tracking.noMap");
       return;
