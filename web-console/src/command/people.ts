@@ -13,7 +13,7 @@ export interface Around {
 }
 
 export interface Known extends PersonRef {
-  /** Where or as what this person is known: a call sign, the letter of a group; empty where the name says it all. */
+  /** Where or as what this person is known: a call sign, a group; empty where the name says it all. */
   as: string;
 }
 
@@ -29,14 +29,14 @@ export function peopleOf({ incident, groups, checkIns, steps, assignments, trans
   };
   add(incident.commander?.person);
   for (const group of groups.filter(isFormed)) {
-    add(group.lead, group.code);
-    add(group.deputy, group.code);
+    add(group.lead, say(group.name));
+    add(group.deputy, say(group.name));
   }
   for (const assignment of assignments.filter(isActive))
     for (const member of unit(assignment.unitId)?.crew ?? []) add(member, assignment.callSign);
   for (const checkIn of checkIns) if (!checkIn.leftAt) add(checkIn.person);
   for (const transfer of transfers) if (transfer.state === "requested") add(transfer.to);
-  for (const group of groups.filter(isFormed)) for (const member of group.members) add(member, group.code);
+  for (const group of groups.filter(isFormed)) for (const member of group.members) add(member, say(group.name));
   for (const step of steps) for (const owner of step.owners) add(owner);
   return [...known.values()];
 }

@@ -29,7 +29,9 @@ const layers: Record<KeyName, Action>[] = [];
 window.addEventListener("keydown", (event: KeyboardEvent) => {
   if (event.isComposing || event.defaultPrevented) return;
   const target = event.target as Element | null;
-  if (target?.closest("[role='dialog'], [role='menu']") && event.key !== "?") return;
+  // A dialog keeps its keys also where a button of it was switched off and took the focus along.
+  const within = target?.closest("[role='dialog'], [role='menu']") ?? document.querySelector(".dialog-shade");
+  if (within && event.key !== "?") return;
   const name = nameOf(event);
   const modified = event.ctrlKey || event.metaKey || event.altKey;
   if (!modified && event.key !== "Escape" && target?.closest(typing)) return;

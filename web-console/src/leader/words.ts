@@ -227,7 +227,7 @@ export const leaderWords = words(
     forces: "Forces",
     onScene: "on scene",
     underWay: "on the way",
-    unacknowledged: "not acknowledged",
+    unacknowledged: "no answer",
     allUnits: "All {n} units",
     checklist: "Checklist",
     view: { open: "Open", mine: "Mine", all: "All" },
