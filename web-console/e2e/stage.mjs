@@ -35,8 +35,16 @@ export async function window(path, size, username) {
   if (username) {
     await see(page, "username");
     await signIn(page, username);
+    await page.locator(`${link}[data-phase="live"]`).waitFor();
   }
   return page;
+}
+
+/** Somebody goes: time need not wait for this window any more. */
+export async function leave(page) {
+  assert.deepEqual(page.errors, []);
+  windows.splice(windows.indexOf(page), 1);
+  await page.context().close();
 }
 
 /** The tab that this opens: its errors fail the play, too. */
@@ -46,9 +54,10 @@ export async function opened(page, act) {
   return tab;
 }
 
+const link = "[data-up-to]";
+const lookMillis = 200;
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const lastsMillis = 15 * 60_000;
-const link = "[data-up-to]";
 
 /**
  * The test that runs this play moves the server's clock. Done once all pages that are signed in show the new time,
@@ -63,11 +72,16 @@ export async function advance(minutes) {
   const { value } = await answers.next();
   const follow = async (page) => {
     if (expires) await page.waitForFunction(() => globalThis.cameBack);
-    // As when a laptop wakes up: it does not wait for its next look at the clock.
-    await page.evaluate(() => dispatchEvent(new Event("online")));
-    await page.waitForFunction(([link, least]) => Number(document.querySelector(link).dataset.upTo) >= least, [link, Date.parse(value) - 2000]);
+    await page.waitForFunction(askAnew, [link, Date.parse(value) - 2000], { polling: lookMillis });
   };
   await Promise.all(live.map(follow));
+}
+
+/** Runs in the page: does not wait for its next look at the clock, as when a laptop wakes up. */
+function askAnew([link, least]) {
+  if (Number(document.querySelector(link).dataset.upTo) >= least) return true;
+  dispatchEvent(new Event("online"));
+  return false;
 }
 
 /** Runs in the page: tells when its link was lost and is back. */

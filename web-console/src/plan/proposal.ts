@@ -1,6 +1,6 @@
 import type { Person, Proposal, Response } from "@/live/entities";
 import { formatTime } from "@/platform/clock";
-import { composer } from "@/platform/i18n";
+import { composer, listed } from "@/platform/i18n";
 
 /** The duty of those who judge changes of a response. */
 const expertDuty = "EXP";
@@ -11,10 +11,13 @@ export function whatOf(proposal: Proposal): string {
   return t(`plan.change.to.${proposal.kind}`, { level: t(`plan.level.${proposal.level}`) });
 }
 
-/** Who decided it, how and when. */
-export function decisionOf({ state, decidedBy, decidedAt }: Proposal): string {
+/** Who decided it, how and when; of two signatures both. */
+export function decisionOf({ state, seats, decidedBy, decidedAt }: Proposal): string {
   const { t } = composer;
-  return state === "open" ? "" : t(`plan.change.state.${state}`, { name: decidedBy?.name ?? "", time: formatTime(decidedAt ?? 0, "minute") });
+  if (state === "open") return "";
+  const signers = [...seats].sort((a, b) => (a.signedAt ?? "").localeCompare(b.signedAt ?? "")).map(({ signedBy }) => signedBy?.name ?? "");
+  const name = state === "signed" ? listed(signers) : (decidedBy?.name ?? "");
+  return t(`plan.change.state.${state}`, { name, time: formatTime(decidedAt ?? 0, "minute") });
 }
 
 /** Enough experts have spoken. */

@@ -37,7 +37,7 @@ class BrowserTest {
       var number = closed.get(0).path("number").asText();
       assertThat(pdfText("haz-report.pdf")).contains("澜川市应急指挥中心", "签发人：周建国", "首报", "重伤52人", "演练");
       assertThat(pdfText("haz-after-action.pdf"))
-          .contains(number, "复盘报告", "建标152", "陈志远", "交警支队", "演 练");
+          .contains(number, "复盘报告", "建标152", "紧急先行签发", "陈志远、宋文清", "交警支队", "演 练");
       assertThat(pdfText("haz-ics-201.pdf")).contains(number);
       assertThat(receivers.received).isNotEmpty();
     }

@@ -9,6 +9,7 @@ import io.qianzhi.command.review.ReviewSettings.Interval;
 import io.qianzhi.platform.json.Text;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -179,25 +180,37 @@ final class AfterActionPage {
                         + said.path("text").asText())
             .collect(Collectors.joining(say("；", "; ")));
     var urgent = one.path("urgentReason").asText("");
-    var decided =
-        switch (one.path("state").asText()) {
-          case "signed" -> say("签发 ", "signed ");
-          case "refused" -> say("未同意 ", "refused ");
-          case "withdrawn" -> say("撤回 ", "withdrawn ");
-          default -> say("未决定", "open");
-        };
     return List.of(
         what,
         one.at("/proposedBy/name").asText() + say("：", ": ") + one.path("reason").asText(),
         opinions.isEmpty() ? "—" : opinions,
         urgent.isEmpty() ? "—" : "!" + urgent,
-        one.path("decidedAt").isTextual()
-            ? "%s%s %s"
-                .formatted(
-                    decided,
-                    one.at("/decidedBy/name").asText(),
-                    clock(Instant.parse(one.path("decidedAt").asText())))
-            : decided);
+        decision(one));
+  }
+
+  /// How it was decided, when and by whom; of two signatures by both.
+  private String decision(JsonNode proposal) {
+    var words =
+        switch (proposal.path("state").asText()) {
+          case "signed" -> say("签发 ", "signed ");
+          case "refused" -> say("未同意 ", "refused ");
+          case "withdrawn" -> say("撤回 ", "withdrawn ");
+          default -> "";
+        };
+    if (words.isEmpty()) {
+      return say("未决定", "open");
+    }
+    var people =
+        proposal.path("state").asText().equals("signed")
+            ? proposal
+                .path("seats")
+                .valueStream()
+                .sorted(Comparator.comparing(seat -> seat.path("signedAt").asText()))
+                .map(seat -> seat.at("/signedBy/name").asText())
+                .collect(Collectors.joining(say("、", ", ")))
+            : proposal.at("/decidedBy/name").asText();
+    var at = clock(Instant.parse(proposal.path("decidedAt").asText()));
+    return words + people + " " + at;
   }
 
   private List<String> delivery(DeliveryResult one) {
