@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Whether this node lives, whether it can serve, and its figures for Prometheus.
 final class HealthRoutes {
@@ -17,11 +18,14 @@ final class HealthRoutes {
   private final Database database;
   private final Feed feed;
   private final PrometheusMeterRegistry metrics;
-  private final List<String> warnings;
+  private final Supplier<List<String>> warnings;
 
   /// @param warnings what an administrator should mend, though the node serves
   HealthRoutes(
-      Database database, Feed feed, PrometheusMeterRegistry metrics, List<String> warnings) {
+      Database database,
+      Feed feed,
+      PrometheusMeterRegistry metrics,
+      Supplier<List<String>> warnings) {
     this.database = database;
     this.feed = feed;
     this.metrics = metrics;
@@ -54,7 +58,7 @@ final class HealthRoutes {
                       .put("status", ready ? "up" : "down")
                       .put("database", ping.succeeded() ? "up" : "down")
                       .put("feedAgeMillis", feed.age().toMillis())
-                      .put("warnings", new JsonArray(warnings)));
+                      .put("warnings", new JsonArray(warnings.get())));
             });
   }
 }

@@ -63,32 +63,34 @@ final class ReferenceApi {
             rules.duplicates().settings().radiusMeters(),
             rules.command().checkInRadiusMeters(),
             rules.command().takeoverAfterSeconds());
-    var reference =
-        new Reference(
-            new City(
-                city.name(),
-                city.center(),
-                List.of(bounds.west(), bounds.south(), bounds.east(), bounds.north()),
-                city.attribution()),
-            rules.eventTypes().all().stream()
-                .map(
-                    type ->
-                        new Type(
-                            type.code(),
-                            type.name(),
-                            type.parentCode(),
-                            plans.forEventType(type.code()).code()))
-                .toList(),
-            names(codes.services()),
-            names(codes.capabilities()),
-            names(codes.kinds()),
-            plans.roles(),
-            plans.plans(),
-            reports(rules.reports()),
-            thresholds,
-            rules.orders().ladder(),
-            new Push(pushPublicKey));
-    operations.query("getReference", request -> reference);
+    // Plans may change while the server runs.
+    operations.query(
+        "getReference",
+        request ->
+            new Reference(
+                new City(
+                    city.name(),
+                    city.center(),
+                    List.of(bounds.west(), bounds.south(), bounds.east(), bounds.north()),
+                    city.attribution()),
+                rules.eventTypes().all().stream()
+                    .map(
+                        type ->
+                            new Type(
+                                type.code(),
+                                type.name(),
+                                type.parentCode(),
+                                plans.forEventType(type.code()).code()))
+                    .toList(),
+                names(codes.services()),
+                names(codes.capabilities()),
+                names(codes.kinds()),
+                plans.roles(),
+                plans.plans(),
+                reports(rules.reports()),
+                thresholds,
+                rules.orders().ladder(),
+                new Push(pushPublicKey)));
   }
 
   private static Reports reports(ReportRules rules) {

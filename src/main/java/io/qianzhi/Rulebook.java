@@ -71,7 +71,8 @@ record Rulebook(
     var runCards = RunCards.load(config);
     var plans =
         PlanCatalogue.load(
-            config, PlanVocabulary.load(config, types, runCards.ids(), CityTime.today(clock)));
+            config,
+            () -> PlanVocabulary.load(config, types, runCards.ids(), CityTime.today(clock)));
     var dispatch = DispatchRules.load(config);
     var incidents = IncidentRules.load(config);
     var roles = Roles.load(config);

@@ -10,7 +10,7 @@ import io.qianzhi.drill.Simulation;
 import io.qianzhi.live.Live;
 import io.qianzhi.live.LiveParts;
 import io.qianzhi.live.Snapshots;
-import io.qianzhi.plan.PlanFault;
+import io.qianzhi.plan.PlanWatch;
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.HttpSettings;
@@ -97,6 +97,7 @@ public final class Server implements AutoCloseable {
     base.deadlines().start(base.vertx(), base.virtualThreads());
     new Housekeeping(base.database(), base.operations(), base.deadlines(), ground.sessions())
         .start(base.vertx(), base.virtualThreads());
+    new PlanWatch(rules.plans()).start(base.vertx());
     alerts.sender().start(base.vertx(), ground.feed());
     conduct.reporting().sender().start(base.vertx());
     // Nobody is let in before the first of them would be served as fast as the others.
@@ -191,8 +192,8 @@ public final class Server implements AutoCloseable {
     var limits = rules.http();
     var rate = new RequestRate(limits);
     base.vertx().setPeriodic(TimeUnit.MINUTES.toMillis(1), again -> rate.forgetIdle());
-    var warnings = rules.plans().warnings().stream().map(PlanFault::toString).toList();
-    var health = new HealthRoutes(base.database(), ground.feed(), base.metrics(), warnings);
+    var health =
+        new HealthRoutes(base.database(), ground.feed(), base.metrics(), rules.plans()::warnings);
     var pages = new PublicRoutes(conduct.publicReleases(), rate, base.virtualThreads());
     return base.vertx()
         .deployVerticle(

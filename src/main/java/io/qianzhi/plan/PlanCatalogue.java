@@ -4,23 +4,38 @@ import static io.qianzhi.plan.PlanFile.given;
 
 import io.qianzhi.platform.config.Config;
 import io.qianzhi.platform.json.Text;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The plans of conf/plans/, checked: every plan is its own steps and the common ones it does not
-/// omit.
+/// omit. Changed files serve the next response; one that runs keeps the version it started with.
 public final class PlanCatalogue {
-  private static final String FOLDER = "plans";
+  static final String FOLDER = "plans";
 
-  private final Map<String, Plan> plans;
-  private final Plan common;
+  private final Config config;
+  private final Supplier<PlanVocabulary> vocabulary;
   private final PlanRoles roles;
-  private final List<PlanFault> warnings;
+  private volatile Content content;
+  private volatile List<String> refused = List.of();
+
+  /// What was read at one time.
+  private record Content(Plan common, Map<String, Plan> plans, List<PlanFault> warnings) {
+    static Content of(PlanReading reading) {
+      var plans = reading.plans();
+      return new Content(
+          given(plans.get(reading.commonCode())),
+          Collections.unmodifiableMap(plans),
+          reading.warnings());
+    }
+  }
 
   /// A plan as lists offer it.
   public record Summary(String code, Text name, int steps) {}
@@ -31,35 +46,58 @@ public final class PlanCatalogue {
   public record Checked(List<PlanFault> faults, List<PlanFault> warnings, int plans, int steps) {}
 
   private PlanCatalogue(
-      Plan common, Map<String, Plan> plans, PlanRoles roles, List<PlanFault> warnings) {
-    this.common = common;
-    this.plans = plans;
+      Config config, Supplier<PlanVocabulary> vocabulary, PlanRoles roles, Content content) {
+    this.config = config;
+    this.vocabulary = vocabulary;
     this.roles = roles;
-    this.warnings = warnings;
+    this.content = content;
   }
 
   /// Reads and checks all plans of conf/plans/.
   ///
+  /// @param vocabulary read again with every change of the plans
   /// @throws Config.Fault naming file and line of everything that is wrong
-  public static PlanCatalogue load(Config config, PlanVocabulary vocabulary) {
-    var reading = new PlanReading(config.path(FOLDER), vocabulary);
+  public static PlanCatalogue load(Config config, Supplier<PlanVocabulary> vocabulary) {
+    var words = vocabulary.get();
+    var reading = new PlanReading(config.path(FOLDER), words);
     if (!reading.faults().isEmpty()) {
       throw new Config.Fault(
           reading.faults().stream()
               .map(PlanFault::toString)
               .collect(Collectors.joining(System.lineSeparator())));
     }
-    var plans = reading.plans();
-    return new PlanCatalogue(
-        given(plans.get(reading.commonCode())),
-        Collections.unmodifiableMap(plans),
-        vocabulary.roles(),
-        reading.warnings());
+    return new PlanCatalogue(config, vocabulary, words.roles(), Content.of(reading));
   }
 
-  /// What should be mended and did not keep the plans from being read: laws no longer in force.
-  public List<PlanFault> warnings() {
-    return warnings;
+  /// Reads the files again. Whatever is wrong leaves all plans as they were. Roles stay those of
+  /// the start: people hold their duties by them.
+  ///
+  /// @return file and line of everything that is wrong
+  List<String> renew() {
+    List<String> wrong;
+    try {
+      var reading = new PlanReading(config.path(FOLDER), vocabulary.get().with(roles));
+      wrong = reading.faults().stream().map(PlanFault::toString).toList();
+      if (wrong.isEmpty()) {
+        content = Content.of(reading);
+      }
+    } catch (Config.Fault | UncheckedIOException unreadable) {
+      wrong = List.of(String.valueOf(unreadable.getMessage()));
+    }
+    refused = wrong;
+    return wrong;
+  }
+
+  /// Where the plans and the laws they cite stand.
+  List<Path> files() {
+    return List.of(config.path(FOLDER), config.path(PlanVocabulary.LAWS));
+  }
+
+  /// What should be mended and stops nothing: laws no longer in force, and what is wrong in changed
+  /// files, in place of which the former go on.
+  public List<String> warnings() {
+    return Stream.concat(refused.stream(), content.warnings.stream().map(PlanFault::toString))
+        .toList();
   }
 
   /// What is wrong in a folder of plans; needs nothing but the files.
@@ -73,7 +111,7 @@ public final class PlanCatalogue {
   }
 
   public List<Summary> plans() {
-    return plans.values().stream()
+    return content.plans.values().stream()
         .map(plan -> new Summary(plan.code(), plan.name(), plan.steps().size()))
         .toList();
   }
@@ -88,22 +126,27 @@ public final class PlanCatalogue {
   }
 
   public Optional<Plan> plan(String code) {
-    return Optional.ofNullable(plans.get(code));
+    return Optional.ofNullable(content.plans.get(code));
   }
 
   /// The plan for a type of incident: the one that names it or its group, else the common one. A
   /// type is written as class, group and kind: 12H01 is of the group 12H00.
   public Plan forEventType(String typeCode) {
-    return naming(typeCode).or(() -> naming(typeCode.substring(0, 3) + "00")).orElse(common);
+    var now = content;
+    return naming(now, typeCode)
+        .or(() -> naming(now, typeCode.substring(0, 3) + "00"))
+        .orElse(now.common);
   }
 
-  private Optional<Plan> naming(String typeCode) {
-    return plans.values().stream().filter(plan -> plan.eventTypes().contains(typeCode)).findFirst();
+  private static Optional<Plan> naming(Content content, String typeCode) {
+    return content.plans.values().stream()
+        .filter(plan -> plan.eventTypes().contains(typeCode))
+        .findFirst();
   }
 
   /// @throws Config.Fault when a plan has an effect of a kind that nobody carries out
   void requireEffects(Set<Effect.Kind> carriedOut) {
-    for (var plan : plans.values()) {
+    for (var plan : content.plans.values()) {
       for (var step : plan.steps()) {
         for (var effect : step.effects()) {
           if (!carriedOut.contains(effect.kind())) {

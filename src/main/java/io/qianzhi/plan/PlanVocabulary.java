@@ -12,12 +12,19 @@ import java.util.Set;
 public record PlanVocabulary(
     PlanRoles roles, LegalBasis laws, EventTypes types, Set<String> runCards, LocalDate today) {
 
+  static final String LAWS = "legal-basis.yaml";
+
   /// @throws Config.Fault when one of the files is wrong
   public static PlanVocabulary load(
       Config config, EventTypes types, Set<String> runCards, LocalDate today) {
-    var laws = config.read("legal-basis.yaml", LegalBasis.class);
+    var laws = config.read(LAWS, LegalBasis.class);
     requireSound(laws);
     return new PlanVocabulary(PlanRoles.load(config), laws, types, runCards, today);
+  }
+
+  /// The same with these roles.
+  PlanVocabulary with(PlanRoles known) {
+    return new PlanVocabulary(known, laws, types, runCards, today);
   }
 
   private static void requireSound(LegalBasis laws) {
@@ -39,7 +46,7 @@ public record PlanVocabulary(
   }
 
   private static Config.Fault fault(LegalBasis.Law law, String what) {
-    return new Config.Fault("legal-basis.yaml: " + law.id() + " " + what + ".");
+    return new Config.Fault(LAWS + ": " + law.id() + " " + what + ".");
   }
 
   boolean hasFamily(String family) {

@@ -152,7 +152,8 @@ class ScoringTest {
     var cards = RunCards.load(conf).ids();
     var plans =
         PlanCatalogue.load(
-            conf, PlanVocabulary.load(conf, types, cards, CityTime.today(InstantSource.system())));
+            conf,
+            () -> PlanVocabulary.load(conf, types, cards, CityTime.today(InstantSource.system())));
     var city = CityFolder.load(Path.of("conf/demo-city"));
     assertThatThrownBy(() -> Scenarios.load(new Config(folder), city, types, plans))
         .isInstanceOf(Config.Fault.class)

@@ -225,24 +225,34 @@ class PlanRunTest {
   }
 
   @Test
-  void aRunningResponseKeepsTheVersionItStartedWith(@TempDir Path folder) throws IOException {
+  void aRunningResponseKeepsTheVersionItStartedWithAndChangedFilesServeTheNextOne(
+      @TempDir Path folder) throws IOException {
     var conf = trialConf(folder);
     var first = TestServer.withConf(conf);
     var chief = first.signIn("chief");
     var running = started(first.signIn("operator"), chief);
     var version = Scene.detail(chief, running).at("/responses/0/planVersion").asText();
-    first.close();
 
     var file = conf.resolve("plans/trial.yaml");
+    var sound = Files.readString(file);
+    Files.writeString(file, sound.replace("runCard: general", "runCard: unheard-of"));
+    TestServer.until(() -> chief.get("/health/ready").text().contains("trial.yaml:"));
     Files.writeString(
         file,
-        Files.readString(file)
+        sound
+            .replace("试行预案", "修订预案")
             .replace("recurrence: {everyMinutes: 60}", "recurrence: {everyMinutes: 240}")
             .replace("gradeAtLeast: 1", "gradeAtLeast: 2")
             .replace("runCard: general", "runCard: security"));
+    TestServer.until(() -> chief.get("/api/reference").text().contains("修订预案"));
+    assertThat(chief.get("/health/ready").text()).doesNotContain("trial.yaml:");
+    var next = started(first.signIn("operator"), chief);
+    assertThat(Scene.detail(chief, next).at("/responses/0/planVersion").asText())
+        .isNotEqualTo(version);
+    first.close();
+
     try (var second = first.startAgain(conf)) {
       var again = second.signIn("chief");
-      var operator = second.signIn("operator");
       Scene.goOnDuty(second.signIn("ambulance"));
       complete(again, running, "T02", Map.of("evidence", "x")).expect(200);
       assertThat(Scene.detail(again, running).path("assignments"))
@@ -252,9 +262,6 @@ class PlanRunTest {
       complete(again, running, "T09", Map.of("evidence", "x")).expect(200);
       assertThat(toNextRound(again, running)).isEqualTo(Duration.ofHours(1));
 
-      var next = started(operator, again);
-      assertThat(Scene.detail(again, next).at("/responses/0/planVersion").asText())
-          .isNotEqualTo(version);
       assertThat(step(again, next, "T10").path("state").asText()).isEqualTo("open");
       complete(again, next, "T09", Map.of("evidence", "x")).expect(200);
       assertThat(toNextRound(again, next)).isEqualTo(Duration.ofHours(4));

@@ -1,0 +1,85 @@
+package io.qianzhi.plan;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes changed files of plans while the server runs. A change counts once it has stood for a
+/// whole look: half a file is no plan, even where it could be read as one.
+public final class PlanWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(PlanWatch.class);
+  private static final long LOOK_EVERY_MILLIS = 2_000;
+
+  private final PlanCatalogue plans;
+  private Map<Path, Mark> taken = Map.of();
+  private Map<Path, Mark> seen = Map.of();
+
+  /// What tells a changed file.
+  private record Mark(FileTime modified, long bytes) {}
+
+  public PlanWatch(PlanCatalogue plans) {
+    this.plans = plans;
+  }
+
+  /// Looks from now on, one look after the other, off the event loops.
+  public void start(Vertx vertx) {
+    vertx
+        .executeBlocking(
+            () -> {
+              taken = marks();
+              seen = taken;
+              return true;
+            })
+        .onFailure(PlanWatch::complain)
+        .onComplete(begun -> lookLater(vertx));
+  }
+
+  private void lookLater(Vertx vertx) {
+    vertx.setTimer(
+        LOOK_EVERY_MILLIS,
+        timer ->
+            vertx
+                .executeBlocking(this::look)
+                .onFailure(PlanWatch::complain)
+                .onComplete(looked -> lookLater(vertx)));
+  }
+
+  private boolean look() throws IOException {
+    var now = marks();
+    boolean settled = now.equals(seen);
+    seen = now;
+    if (!settled || now.equals(taken)) {
+      return false;
+    }
+    taken = now;
+    var wrong = plans.renew();
+    if (wrong.isEmpty()) {
+      LOG.info("changed plans serve the next response");
+    } else {
+      wrong.forEach(fault -> LOG.warn("changed plans are not taken: {}", fault));
+    }
+    return wrong.isEmpty();
+  }
+
+  private Map<Path, Mark> marks() throws IOException {
+    var marks = new TreeMap<Path, Mark>();
+    for (var place : plans.files()) {
+      try (var files = Files.walk(place, 1)) {
+        for (var file : files.filter(Files::isRegularFile).toList()) {
+          marks.put(file, new Mark(Files.getLastModifiedTime(file), Files.size(file)));
+        }
+      }
+    }
+    return marks;
+  }
+
+  private static void complain(Throwable failure) {
+    LOG.warn("cannot look at the plans: {}", failure.toString());
+  }
+}
