@@ -52,8 +52,10 @@ public final class Failures {
       case Problem problem -> problem;
       case CompletionException wrapper when wrapper.getCause() != null ->
           toProblem(wrapper.getCause(), status, where);
-      // Its cause is the token library's, which knows no problems of ours.
+      // Their causes know no problems of ours: the token library's, and a query that is no query.
       case HttpException http when http.getStatusCode() == 401 -> fromStatus(401);
+      case HttpException http when http.getCause() instanceof IllegalArgumentException ->
+          fromStatus(http.getStatusCode());
       case HttpException http when http.getCause() != null ->
           toProblem(http.getCause(), http.getStatusCode(), where);
       case HttpException http -> fromStatus(http.getStatusCode());

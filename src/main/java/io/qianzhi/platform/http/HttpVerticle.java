@@ -12,7 +12,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.JWTAuthHandler;
-import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.Operation;
 import java.util.List;
@@ -33,7 +32,6 @@ public final class HttpVerticle extends VerticleBase {
 
   private static final int STOP_SECONDS = 3;
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-  private static final RequestExtractor BODIES = RequestExtractor.withBodyHandler();
 
   private final HttpSettings settings;
   private final RequestRate rate;
@@ -100,7 +98,7 @@ public final class HttpVerticle extends VerticleBase {
     var message = BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES);
     var file = BodyHandler.create(false).setBodyLimit(FILE_LIMIT_BYTES);
     var builder =
-        RouterBuilder.create(vertx, operations.contract(), BODIES)
+        RouterBuilder.create(vertx, operations.contract())
             .rootHandler(ctx -> (isFile(ctx) ? file : message).handle(ctx));
     builder.security("bearer").httpHandler(JWTAuthHandler.create(jwt));
     for (Operation operation : operations.contract().operations()) {
@@ -127,9 +125,8 @@ public final class HttpVerticle extends VerticleBase {
       rate.ask(actor);
     }
     var id = operation.getOperationId();
-    BODIES
-        .extractValidatableRequest(ctx, operation)
-        .compose(input -> operations.validate(input, id))
+    operations
+        .validate(Input.of(ctx, operation), id)
         .map(input -> new Request(actor, input, ctx.request().getHeader(IDEMPOTENCY_KEY), address))
         .compose(request -> operations.invoke(id, request, virtualThreads))
         .onComplete(answer -> send(ctx, answer), ctx::fail);

@@ -151,7 +151,7 @@ public final class Operations {
     // The lane is entered before anything waits, so that commands keep the order they came in.
     return lane.run(
         () -> {
-          var input = await(validate(SocketRequest.of(path, query, body), operationId));
+          var input = await(validate(Input.of(path, query, body), operationId));
           var request = new Request(actor, input, id, remoteAddress);
           request.actor().require(binding.permission());
           return binding.handler().apply(request);
@@ -169,7 +169,7 @@ public final class Operations {
       JsonObject path,
       @Nullable JsonObject body) {
     var binding = Objects.requireNonNull(bindings.get(operationId), operationId);
-    var input = await(validate(SocketRequest.of(path, null, body), operationId));
+    var input = await(validate(Input.of(path, null, body), operationId));
     actor.require(binding.permission());
     return binding.handler().apply(new Request(actor, input, id, actor.device()));
   }

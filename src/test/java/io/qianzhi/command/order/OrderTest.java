@@ -323,6 +323,7 @@ class OrderTest {
     assertThat(found(mayor, "张 水罐")).contains("张鹏飞");
     assertThat(found(mayor, "张 卫生健康")).isEmpty();
     assertThat(found(mayor, "_")).isEmpty();
+    assertThat(found(mayor, "%")).isEmpty();
     fire.get(scene.path("people?text=x")).expectProblem(404, "not_found");
 
     try (var database = server.jdbc();

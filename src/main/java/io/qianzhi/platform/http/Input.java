@@ -1,24 +1,54 @@
 package io.qianzhi.platform.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatableRequest;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A command from the live socket in the shape the contract checks.
-record SocketRequest(
+/// What came with an operation, in the shape the contract checks.
+record Input(
     Map<String, RequestParameter> pathParameters,
     Map<String, RequestParameter> query,
-    RequestParameter body)
+    Map<String, RequestParameter> headers,
+    RequestParameter body,
+    @Nullable String contentType)
     implements ValidatableRequest {
 
-  static SocketRequest of(
+  /// Of a command from the live socket.
+  static Input of(
       @Nullable JsonObject path, @Nullable JsonObject query, @Nullable JsonObject body) {
     var content = body == null ? null : body.toBuffer();
-    return new SocketRequest(parameters(path), parameters(query), new Value(content));
+    return new Input(
+        parameters(path), parameters(query), Map.of(), new Value(content), "application/json");
+  }
+
+  /// Of a request over HTTP. The router has decoded path and query; the extractor of the library
+  /// would do it once more, and stumble over every `%` that somebody typed.
+  static Input of(RoutingContext ctx, Operation operation) {
+    var path = new HashMap<String, RequestParameter>();
+    var query = new HashMap<String, RequestParameter>();
+    var headers = new HashMap<String, RequestParameter>();
+    for (var parameter : operation.getParameters()) {
+      var name = parameter.getName();
+      switch (parameter.getIn()) {
+        case PATH -> path.put(name, new Value(ctx.pathParam(name)));
+        case QUERY -> query.put(name, new Value(ctx.queryParams().get(name)));
+        case HEADER -> headers.put(name, new Value(ctx.request().getHeader(name)));
+        case COOKIE -> throw new IllegalStateException("The contract has no cookies: " + name);
+      }
+    }
+    return new Input(
+        path,
+        query,
+        headers,
+        new Value(ctx.body().buffer()),
+        ctx.request().getHeader(HttpHeaders.CONTENT_TYPE));
   }
 
   private static Map<String, RequestParameter> parameters(@Nullable JsonObject values) {
@@ -50,7 +80,7 @@ record SocketRequest(
 
   @Override
   public Map<String, RequestParameter> getHeaders() {
-    return Map.of();
+    return headers;
   }
 
   @Override
@@ -69,7 +99,7 @@ record SocketRequest(
   }
 
   @Override
-  public String getContentType() {
-    return "application/json";
+  public @Nullable String getContentType() {
+    return contentType;
   }
 }
