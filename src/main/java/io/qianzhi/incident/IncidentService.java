@@ -215,7 +215,7 @@ public final class IncidentService {
             0,
             null,
             1);
-    store.insert(tx, incident);
+    store.save(tx, incident);
     return incident;
   }
 
@@ -258,7 +258,7 @@ public final class IncidentService {
   }
 
   Incident save(Tx tx, Incident incident) {
-    store.update(tx, incident);
+    store.save(tx, incident);
     return get(tx, incident.id());
   }
 

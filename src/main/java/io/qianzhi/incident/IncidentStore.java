@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The SQL of incidents.
 final class IncidentStore {
+  private static final TypeReference<List<Incident.AreaRef>> AREAS = new TypeReference<>() {};
+  private static final TypeReference<List<Incident.DutyOfficer>> DUTY_CHAIN =
+      new TypeReference<>() {};
+  private static final TypeReference<Incident.GradeProposal> PROPOSAL = new TypeReference<>() {};
+  private static final TypeReference<Incident.GradeOverruled> OVERRULED = new TypeReference<>() {};
   private static final String SELECT =
       """
       select i.*, i.areas::text as areas_text, i.duty_chain::text as duty_chain_text,
@@ -37,54 +42,29 @@ final class IncidentStore {
         .orElseThrow();
   }
 
-  void insert(Tx tx, Incident incident) {
+  /// Inserts an incident, or writes everything an edit may change; known_at is not among it.
+  void save(Tx tx, Incident incident) {
     var casualties = incident.casualties();
     tx.update(
         """
-        insert into incident (id, number, drill, state, type_code, priority, description, latitude,
-          longitude, place, area_code, areas, duty_chain, known_at, received_at, dead, missing, trapped,
-          serious, light, grade, grade_proposal)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::text::jsonb, $13::text::jsonb, $14,
-          $15, $16, $17, $18, $19, $20, $21, $22::text::jsonb)
+        insert into incident (id, number, drill, state, outcome, type_code, priority, description,
+          latitude, longitude, place, area_code, areas, duty_chain, known_at, received_at, closed_at,
+          dead, missing, trapped, serious, light, grade, grade_proposal, grade_overruled)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::text::jsonb, $14::text::jsonb,
+          $15, $16, $17, $18, $19, $20, $21, $22, $23, $24::text::jsonb, $25::text::jsonb)
+        on conflict (id) do update set state = excluded.state, outcome = excluded.outcome,
+          type_code = excluded.type_code, priority = excluded.priority,
+          description = excluded.description, latitude = excluded.latitude,
+          longitude = excluded.longitude, place = excluded.place, area_code = excluded.area_code,
+          areas = excluded.areas, duty_chain = excluded.duty_chain, closed_at = excluded.closed_at,
+          dead = excluded.dead, missing = excluded.missing, trapped = excluded.trapped,
+          serious = excluded.serious, light = excluded.light, grade = excluded.grade,
+          grade_proposal = excluded.grade_proposal, grade_overruled = excluded.grade_overruled,
+          version = incident.version + 1
         """,
         incident.id(),
         incident.number(),
         incident.drill(),
-        incident.state(),
-        incident.typeCode(),
-        incident.priority(),
-        incident.description(),
-        incident.point().latitude(),
-        incident.point().longitude(),
-        incident.place(),
-        incident.areaCode(),
-        Json.write(incident.areas()),
-        Json.write(incident.dutyChain()),
-        incident.knownAt(),
-        incident.receivedAt(),
-        casualties.dead(),
-        casualties.missing(),
-        casualties.trapped(),
-        casualties.serious(),
-        casualties.light(),
-        incident.grade(),
-        Json.write(incident.gradeProposal()));
-  }
-
-  /// Writes everything an edit may change; known_at is not among it.
-  void update(Tx tx, Incident incident) {
-    var casualties = incident.casualties();
-    var overruled = incident.gradeOverruled();
-    tx.update(
-        """
-        update incident set state = $2, outcome = $3, type_code = $4, priority = $5, description = $6,
-          latitude = $7, longitude = $8, place = $9, area_code = $10, areas = $11::text::jsonb,
-          duty_chain = $12::text::jsonb, closed_at = $13, dead = $14, missing = $15, trapped = $16,
-          serious = $17, light = $18, grade = $19, grade_proposal = $20::text::jsonb,
-          grade_overruled = $21::text::jsonb, version = version + 1
-        where id = $1
-        """,
-        incident.id(),
         incident.state(),
         incident.outcome(),
         incident.typeCode(),
@@ -96,6 +76,8 @@ final class IncidentStore {
         incident.areaCode(),
         Json.write(incident.areas()),
         Json.write(incident.dutyChain()),
+        incident.knownAt(),
+        incident.receivedAt(),
         incident.closedAt(),
         casualties.dead(),
         casualties.missing(),
@@ -104,7 +86,7 @@ final class IncidentStore {
         casualties.light(),
         incident.grade(),
         Json.write(incident.gradeProposal()),
-        overruled == null ? null : Json.write(overruled));
+        Json.writeOrNull(incident.gradeOverruled()));
   }
 
   void setCommander(Tx tx, UUID id, PersonRef person, Instant since) {
@@ -183,8 +165,7 @@ final class IncidentStore {
   }
 
   private static Incident incident(Row row) {
-    var overruled = row.getString("grade_overruled_text");
-    var commanderId = row.getUUID("commander_id");
+    var commander = Columns.personOrNull(row, "commander");
     return new Incident(
         row.getUUID("id"),
         row.getString("number"),
@@ -197,21 +178,19 @@ final class IncidentStore {
         new Point(row.getDouble("latitude"), row.getDouble("longitude")),
         row.getString("place"),
         row.getString("area_code"),
-        Json.read(row.getString("areas_text"), new TypeReference<>() {}),
-        Json.read(row.getString("duty_chain_text"), new TypeReference<>() {}),
+        Columns.json(row, "areas_text", AREAS),
+        Columns.json(row, "duty_chain_text", DUTY_CHAIN),
         Columns.instant(row, "known_at"),
         Columns.instant(row, "received_at"),
         Columns.instantOrNull(row, "closed_at"),
         casualties(row),
         row.getInteger("grade"),
-        Json.read(row.getString("grade_proposal_text"), Incident.GradeProposal.class),
-        overruled == null ? null : Json.read(overruled, Incident.GradeOverruled.class),
+        Columns.json(row, "grade_proposal_text", PROPOSAL),
+        Columns.jsonOrNull(row, "grade_overruled_text", OVERRULED),
         row.getInteger("call_count"),
-        commanderId == null
+        commander == null
             ? null
-            : new Incident.Commander(
-                new PersonRef(commanderId, row.getString("commander_name")),
-                Columns.instant(row, "commander_since")),
+            : new Incident.Commander(commander, Columns.instant(row, "commander_since")),
         row.getInteger("version"));
   }
 
