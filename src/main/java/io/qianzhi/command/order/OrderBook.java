@@ -8,6 +8,7 @@ import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.problem.FieldRule;
 import io.qianzhi.platform.problem.Problem;
+import io.qianzhi.timeline.Happening;
 import io.qianzhi.timeline.Timeline;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,7 +55,15 @@ final class OrderBook {
   void write(
       Tx tx, Incident incident, Order order, String kind, @Nullable String words, Actor actor) {
     store.save(tx, order);
-    timeline.append(tx, OrderClock.describe(happening(incident, kind), order, words).by(actor));
+    timeline.append(tx, describe(happening(incident, kind), order, words).by(actor));
+  }
+
+  static Happening describe(Happening what, Order order, @Nullable String words) {
+    return what.detail("number", order.number())
+        .detail("addressee", order.addressee().name())
+        .detail("text", order.text())
+        .detail("words", words)
+        .changed("orders", order);
   }
 
   /// The incident is locked.

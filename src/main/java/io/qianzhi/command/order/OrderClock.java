@@ -18,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// What happens to orders by itself: they reach a device, nobody acknowledges, feedback is missing.
 ///
@@ -194,15 +193,7 @@ final class OrderClock {
 
   private void write(Tx tx, Order order, Happening what) {
     store.save(tx, order);
-    timeline.append(tx, describe(what, order, null));
-  }
-
-  static Happening describe(Happening what, Order order, @Nullable String words) {
-    return what.detail("number", order.number())
-        .detail("addressee", order.addressee().name())
-        .detail("text", order.text())
-        .detail("words", words)
-        .changed("orders", order);
+    timeline.append(tx, OrderBook.describe(what, order, null));
   }
 
   private Instant now() {

@@ -28,16 +28,8 @@ final class OrderNotices {
   }
 
   void issued(Tx tx, Incident incident, Order order) {
-    tell(
-        tx,
-        incident,
-        order,
-        Notice.Kind.ORDER,
-        new Text(
-            "指令%d：请签收".formatted(order.number()),
-            "Order %d: acknowledge".formatted(order.number())),
-        new Text(order.text(), order.text()),
-        order.told());
+    var title = numbered("指令%d：请签收", "Order %d: acknowledge", order);
+    tell(tx, incident, order, Notice.Kind.ORDER, title, same(order.text()), order.told());
   }
 
   void confirm(Tx tx, Incident incident, Order order) {
@@ -57,59 +49,47 @@ final class OrderNotices {
   }
 
   void reminded(Tx tx, Incident incident, Order order) {
-    tell(
+    hurry(
         tx,
         incident,
         order,
-        Notice.Kind.ORDER_OVERDUE,
-        new Text(
-            "请立即签收指令%d".formatted(order.number()),
-            "Acknowledge order %d now".formatted(order.number())),
-        new Text(order.text(), order.text()),
+        numbered("请立即签收指令%d", "Acknowledge order %d now", order),
+        same(order.text()),
         order.responsible());
   }
 
   /// The control room telephones.
   void telephone(Tx tx, Incident incident, Order order, Collection<PersonRef> controlRoom) {
-    var names = names(order);
-    tell(
+    var names = order.responsible().stream().map(PersonRef::name).collect(Collectors.joining("、"));
+    var addressee = order.addressee().name();
+    hurry(
         tx,
         incident,
         order,
-        Notice.Kind.ORDER_OVERDUE,
+        numbered("指令%d无人签收：请电话通知", "Order %d is not acknowledged: telephone", order),
         new Text(
-            "指令%d无人签收：请电话通知".formatted(order.number()),
-            "Order %d is not acknowledged: telephone".formatted(order.number())),
-        new Text(
-            "%s（%s）：%s".formatted(order.addressee().name(), names, order.text()),
-            "%s (%s): %s".formatted(order.addressee().name(), names, order.text())),
+            "%s（%s）：%s".formatted(addressee, names, order.text()),
+            "%s (%s): %s".formatted(addressee, names, order.text())),
         controlRoom);
   }
 
   void escalated(Tx tx, Incident incident, Order order, Collection<PersonRef> supervisors) {
-    tell(
+    hurry(
         tx,
         incident,
         order,
-        Notice.Kind.ORDER_OVERDUE,
-        new Text(
-            "督办：指令%d仍未签收".formatted(order.number()),
-            "Supervise: order %d is still not acknowledged".formatted(order.number())),
-        new Text(
-            "%s：%s".formatted(order.addressee().name(), order.text()),
-            "%s: %s".formatted(order.addressee().name(), order.text())),
+        numbered("督办：指令%d仍未签收", "Supervise: order %d is still not acknowledged", order),
+        toAddressee(order, order.text()),
         supervisors);
   }
 
   void feedbackDue(Tx tx, Incident incident, Order order) {
-    tell(
+    hurry(
         tx,
         incident,
         order,
-        Notice.Kind.ORDER_OVERDUE,
-        new Text(
-            "请反馈指令%d的进展".formatted(order.number()), "Report on order %d".formatted(order.number())),
-        new Text(order.text(), order.text()),
+        numbered("请反馈指令%d的进展", "Report on order %d", order),
+        same(order.text()),
         order.responsible());
   }
 
@@ -117,31 +97,15 @@ final class OrderNotices {
   void answered(Tx tx, Incident incident, Order order, Text title, String words) {
     var giver = order.issuedBy();
     if (giver != null) {
-      tell(
-          tx,
-          incident,
-          order,
-          Notice.Kind.ORDER_ANSWERED,
-          title,
-          new Text(
-              "%s：%s".formatted(order.addressee().name(), words),
-              "%s: %s".formatted(order.addressee().name(), words)),
-          List.of(giver));
+      var body = toAddressee(order, words);
+      tell(tx, incident, order, Notice.Kind.ORDER_ANSWERED, title, body, List.of(giver));
     }
   }
 
   /// To those who carry it out.
   void sentBack(Tx tx, Incident incident, Order order, String why) {
-    tell(
-        tx,
-        incident,
-        order,
-        Notice.Kind.ORDER,
-        new Text(
-            "指令%d退回：尚未办结".formatted(order.number()),
-            "Order %d is not done yet".formatted(order.number())),
-        new Text(why, why),
-        order.responsible());
+    var title = numbered("指令%d退回：尚未办结", "Order %d is not done yet", order);
+    tell(tx, incident, order, Notice.Kind.ORDER, title, same(why), order.responsible());
   }
 
   /// What an answer settles: whoever answered knows, and nobody needs to be hurried any more.
@@ -172,8 +136,23 @@ final class OrderNotices {
         });
   }
 
-  private static String names(Order order) {
-    return order.responsible().stream().map(PersonRef::name).collect(Collectors.joining("、"));
+  private static Text numbered(String zh, String en, Order order) {
+    return new Text(zh.formatted(order.number()), en.formatted(order.number()));
+  }
+
+  private static Text toAddressee(Order order, String words) {
+    var addressee = order.addressee().name();
+    return new Text("%s：%s".formatted(addressee, words), "%s: %s".formatted(addressee, words));
+  }
+
+  /// People's own words are not translated.
+  private static Text same(String words) {
+    return new Text(words, words);
+  }
+
+  private void hurry(
+      Tx tx, Incident incident, Order order, Text title, Text body, Collection<PersonRef> people) {
+    tell(tx, incident, order, Notice.Kind.ORDER_OVERDUE, title, body, people);
   }
 
   private void tell(
