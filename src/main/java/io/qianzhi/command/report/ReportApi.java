@@ -100,7 +100,7 @@ public final class ReportApi {
         });
   }
 
-  private static Operations.Binary print(ReportService.Pair pair, Pdf pdf, String letterhead) {
+  private static Operations.Binary print(ReportBook.Pair pair, Pdf pdf, String letterhead) {
     var html = ReportPage.html(pair.report(), pair.previous(), letterhead);
     return new Operations.Binary(
         Buffer.buffer(await(pdf.render(html))),

@@ -20,6 +20,9 @@ final class ReportBook {
   private final IncidentService incidents;
   private final Timeline timeline;
 
+  /// A report with the one it is compared with.
+  record Pair(Report report, @Nullable Report previous) {}
+
   /// A report under the lock of its incident.
   ///
   /// @param previous the one it is compared with
@@ -40,7 +43,13 @@ final class ReportBook {
     return new Locked(incident, report, previous(tx, report));
   }
 
-  @Nullable Report previous(Tx tx, Report report) {
+  /// @throws Problem 404; whether it may be seen is for the caller to check
+  Pair read(Tx tx, UUID id) {
+    var report = store.find(tx, id).orElseThrow(() -> Problem.notFound("report", id));
+    return new Pair(report, previous(tx, report));
+  }
+
+  private @Nullable Report previous(Tx tx, Report report) {
     var id = report.previousId();
     return id == null ? null : store.find(tx, id).orElseThrow();
   }

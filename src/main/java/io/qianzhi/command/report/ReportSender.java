@@ -3,7 +3,6 @@ package io.qianzhi.command.report;
 import static io.vertx.core.Future.await;
 
 import io.qianzhi.platform.db.Database;
-import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.VirtualThreads;
 import io.qianzhi.platform.pdf.Pdf;
 import io.vertx.core.Future;
@@ -12,7 +11,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +23,7 @@ public final class ReportSender {
   private static final Duration LEASE = Duration.ofMinutes(2);
 
   private final ReportStore outbox;
+  private final ReportBook book;
   private final ReportDispatch dispatch;
   private final ReportPost post;
   private final Pdf pdf;
@@ -39,6 +38,7 @@ public final class ReportSender {
 
   ReportSender(
       ReportStore outbox,
+      ReportBook book,
       ReportDispatch dispatch,
       ReportPost post,
       Pdf pdf,
@@ -47,6 +47,7 @@ public final class ReportSender {
       VirtualThreads virtualThreads,
       InstantSource clock) {
     this.outbox = outbox;
+    this.book = book;
     this.dispatch = dispatch;
     this.post = post;
     this.pdf = pdf;
@@ -119,10 +120,8 @@ public final class ReportSender {
     completeWhenIdle();
   }
 
-  private record Pair(Report report, @Nullable Report previous) {}
-
   private boolean send(ReportDelivery delivery) {
-    var pair = database.inTransaction(tx -> read(tx, delivery));
+    var pair = database.inTransaction(tx -> book.read(tx, delivery.reportId()));
     var html = ReportPage.html(pair.report(), pair.previous(), letterhead);
     var text = ReportPage.plain(pair.report(), pair.previous(), letterhead);
     var outcome = await(post.send(delivery, pair.report(), text, await(pdf.render(html))));
@@ -131,11 +130,5 @@ public final class ReportSender {
           dispatch.tried(tx, delivery.id(), outcome);
           return true;
         });
-  }
-
-  private Pair read(Tx tx, ReportDelivery delivery) {
-    var report = outbox.find(tx, delivery.reportId()).orElseThrow();
-    var before = report.previousId();
-    return new Pair(report, before == null ? null : outbox.find(tx, before).orElse(null));
   }
 }

@@ -62,21 +62,19 @@ public final class ReportService {
     return clocks;
   }
 
-  /// A report with the one it is compared with.
-  record Pair(Report report, @Nullable Report previous) {}
-
-  Pair read(Tx tx, UUID id, Actor actor) {
-    var report = store.find(tx, id).orElseThrow(() -> Problem.notFound("report", id));
+  /// @throws Problem 404 when there is none or its incident is outside the actor's area
+  ReportBook.Pair read(Tx tx, UUID id, Actor actor) {
+    var pair = book.read(tx, id);
     try {
-      incidents.require(tx, report.incidentId(), actor);
+      incidents.require(tx, pair.report().incidentId(), actor);
     } catch (Problem outside) {
       throw Problem.notFound("report", id);
     }
-    return new Pair(report, book.previous(tx, report));
+    return pair;
   }
 
   /// @throws Problem 404 for a report by telephone, which is not printed
-  Pair readWritten(Tx tx, UUID id, Actor actor) {
+  ReportBook.Pair readWritten(Tx tx, UUID id, Actor actor) {
     var pair = read(tx, id, actor);
     if (pair.report().content() == null) {
       throw Problem.notFound("report", id);

@@ -97,6 +97,7 @@ public record Reporting(
     var sender =
         new ReportSender(
             store,
+            book,
             dispatch,
             post,
             ground.pdf(),

@@ -43,11 +43,9 @@ public record AfterAction(
               step ->
                   new Unsigned(
                       step.path("code").asText(),
-                      new Text(step.at("/title/zh").asText(), step.at("/title/en").asText()),
+                      Recorded.text(step.path("title")),
                       step.at("/completedBy/name").asText(),
-                      step.path("completedAt").isTextual()
-                          ? Instant.parse(step.path("completedAt").asText())
-                          : null,
+                      Recorded.time(step, "completedAt"),
                       step.path("evidence").asText()))
           .toList();
     }

@@ -7,7 +7,6 @@ import static io.qianzhi.command.review.Sheet.time;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.qianzhi.command.review.ReviewSettings.Interval;
 import io.qianzhi.platform.json.Text;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -209,7 +208,7 @@ final class AfterActionPage {
                 .map(seat -> seat.at("/signedBy/name").asText())
                 .collect(Collectors.joining(say("、", ", ")))
             : proposal.at("/decidedBy/name").asText();
-    var at = clock(Instant.parse(proposal.path("decidedAt").asText()));
+    var at = clock(Recorded.time(proposal, "decidedAt"));
     return words + people + " " + at;
   }
 

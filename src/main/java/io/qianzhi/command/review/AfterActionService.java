@@ -5,7 +5,6 @@ import io.qianzhi.incident.Incident;
 import io.qianzhi.incident.IncidentService;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
-import io.qianzhi.platform.json.PersonRef;
 import io.qianzhi.platform.json.Text;
 import io.qianzhi.timeline.Happening;
 import io.qianzhi.timeline.Timeline;
@@ -101,10 +100,7 @@ public final class AfterActionService {
         if (!incident.path("id").asText().equals(incidentId) || !commander.isObject()) {
           continue;
         }
-        var person =
-            new PersonRef(
-                UUID.fromString(commander.at("/person/id").asText()),
-                commander.at("/person/name").asText());
+        var person = Recorded.person(commander.path("person"));
         var since = Instant.parse(commander.path("since").asText());
         var last = history.isEmpty() ? null : history.getLast();
         if (last != null && last.person().id().equals(person.id())) {

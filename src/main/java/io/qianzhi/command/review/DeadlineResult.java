@@ -68,13 +68,14 @@ public record DeadlineResult(
 
   private static DeadlineResult step(JsonNode step, Instant asOf) {
     var state = step.path("state").asText();
-    boolean signed = !step.path("signatureRequired").asBoolean() || time(step, "signedAt") != null;
-    var done = later(time(step, "completedAt"), time(step, "signedAt"));
+    boolean signed =
+        !step.path("signatureRequired").asBoolean() || Recorded.time(step, "signedAt") != null;
+    var done = later(Recorded.time(step, "completedAt"), Recorded.time(step, "signedAt"));
     boolean notOwed = !state.equals("open") && !state.equals("done");
     return result(
         Kind.STEP,
         step.path("code").asText(),
-        text(step.path("title")),
+        Recorded.text(step.path("title")),
         names(step.path("owners")),
         due(step, "dueAt"),
         state.equals("done") && signed ? done : null,
@@ -89,10 +90,10 @@ public record DeadlineResult(
     return result(
         kind,
         clock.path("kind").asText(),
-        text(clock.path("name")),
+        Recorded.text(clock.path("name")),
         List.of(),
         due(clock, "dueAt"),
-        time(clock, "metAt"),
+        Recorded.time(clock, "metAt"),
         clock.path("state").asText().equals("not_owed"),
         asOf,
         clock.path("basis").asText(),
@@ -105,11 +106,11 @@ public record DeadlineResult(
     // Who forgot the button but set out has acknowledged all the same.
     var done =
         Stream.of("acknowledged", "en_route", "on_scene", "cleared")
-            .map(each -> time(times, each))
+            .map(each -> Recorded.time(times, each))
             .filter(each -> each != null)
             .findFirst()
             .orElse(null);
-    var cancelled = time(times, "cancelled");
+    var cancelled = Recorded.time(times, "cancelled");
     return result(
         Kind.ACKNOWLEDGEMENT,
         assignment.path("callSign").asText(),
@@ -132,8 +133,8 @@ public record DeadlineResult(
             "Order %s acknowledged".formatted(order.path("number").asText())),
         names(order.path("responsible")),
         due(order, "acknowledgeBy"),
-        time(order, "acknowledgedAt"),
-        time(order, "endedAt") != null && !order.path("overdue").asBoolean(),
+        Recorded.time(order, "acknowledgedAt"),
+        Recorded.time(order, "endedAt") != null && !order.path("overdue").asBoolean(),
         asOf,
         "",
         true);
@@ -174,16 +175,8 @@ public record DeadlineResult(
     return Instant.parse(entity.path(field).asText());
   }
 
-  private static @Nullable Instant time(JsonNode entity, String field) {
-    return entity.path(field).isTextual() ? Instant.parse(entity.path(field).asText()) : null;
-  }
-
   private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
     return one == null || (other != null && other.isAfter(one)) ? other : one;
-  }
-
-  private static Text text(JsonNode text) {
-    return new Text(text.path("zh").asText(), text.path("en").asText());
   }
 
   private static List<String> names(JsonNode people) {

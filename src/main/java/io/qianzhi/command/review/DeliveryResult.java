@@ -76,16 +76,15 @@ public record DeliveryResult(
     private DeliveryResult result(JsonNode notice, Instant asOf) {
       var id = notice.path("id").asText();
       var times = first.getOrDefault(id, Map.of());
-      var acknowledged = time(notice, "acknowledgedAt");
-      var by = time(notice, "acknowledgeBy");
-      var withdrawn = time(notice, "withdrawnAt");
+      var acknowledged = Recorded.time(notice, "acknowledgedAt");
+      var by = Recorded.time(notice, "acknowledgeBy");
+      var withdrawn = Recorded.time(notice, "withdrawnAt");
       var settled = acknowledged != null ? acknowledged : withdrawn != null ? withdrawn : asOf;
-      var person = notice.path("person");
       return new DeliveryResult(
           UUID.fromString(id),
-          new PersonRef(UUID.fromString(person.path("id").asText()), person.path("name").asText()),
+          Recorded.person(notice.path("person")),
           notice.path("kind").asText(),
-          new Text(notice.at("/title/zh").asText(), notice.at("/title/en").asText()),
+          Recorded.text(notice.path("title")),
           Instant.parse(notice.path("createdAt").asText()),
           times.get(Reached.SENT),
           times.get(Reached.RECEIVED),
@@ -95,10 +94,6 @@ public record DeliveryResult(
           withdrawn,
           Reached.valueOf(notice.path("state").asText().toUpperCase(Locale.ROOT)),
           by != null && settled.isAfter(by));
-    }
-
-    private static @Nullable Instant time(JsonNode entity, String field) {
-      return entity.path(field).isTextual() ? Instant.parse(entity.path(field).asText()) : null;
     }
   }
 }

@@ -212,7 +212,7 @@ public final class IcsService {
   }
 
   private static Text title(JsonNode step) {
-    return new Text(step.at("/title/zh").asText(), step.at("/title/en").asText());
+    return Recorded.text(step.path("title"));
   }
 
   private static List<Ics201.Position> organization(JsonNode known, Picture picture) {
@@ -225,8 +225,7 @@ public final class IcsService {
       if (!group.path("state").asText().equals("dissolved")) {
         all.add(
             new Ics201.Position(
-                new Text(group.at("/name/zh").asText(), group.at("/name/en").asText()),
-                group.at("/lead/name").asText()));
+                Recorded.text(group.path("name")), group.at("/lead/name").asText()));
       }
     }
     return all;
@@ -234,9 +233,8 @@ public final class IcsService {
 
   private Ics201.Resource resource(JsonNode assignment) {
     var times = assignment.path("times");
-    var sent = times.path("dispatched");
     var travel = assignment.path("travelSeconds");
-    var ordered = sent.isTextual() ? Instant.parse(sent.asText()) : null;
+    var ordered = Recorded.time(times, "dispatched");
     var notes =
         assignment.path("notes").isEmpty()
             ? assignment.path("instruction").asText()

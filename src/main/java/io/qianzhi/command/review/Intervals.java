@@ -129,7 +129,6 @@ public record Intervals(
   }
 
   private static @Nullable Instant at(JsonNode assignment, String state) {
-    var time = assignment.path("times").path(state);
-    return time.isTextual() ? Instant.parse(time.asText()) : null;
+    return Recorded.time(assignment.path("times"), state);
   }
 }
