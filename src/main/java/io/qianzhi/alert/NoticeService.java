@@ -58,11 +58,6 @@ public final class NoticeService {
     reachedListeners.add(listener);
   }
 
-  /// Writes one notice; see [#notifyAll].
-  public List<Notice> notify(Tx tx, NewNotice wanted) {
-    return notifyAll(tx, List.of(wanted));
-  }
-
   /// Writes notices, as one event per incident. People who are no longer active get none.
   ///
   /// @throws IllegalStateException when a notice and its person are not of the same world: drill

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -228,7 +229,7 @@ public final class CallService {
     var report = new Duplicates.Report(point, typeCode, callbackNumber, clock.instant());
     var numbers =
         callbackNumber == null
-            ? java.util.Map.<UUID, Set<String>>of()
+            ? Map.<UUID, Set<String>>of()
             : store.numbers(tx, open.stream().map(Incident::id).toList());
     return open.stream()
         .map(

@@ -155,7 +155,7 @@ final class AlertServer implements AutoCloseable {
 
   /// Writes one notice and answers its id.
   UUID tell(NewNotice notice) {
-    return inTransaction(tx -> notices.notify(tx, notice)).getFirst().id();
+    return inTransaction(tx -> notices.notifyAll(tx, List.of(notice))).getFirst().id();
   }
 
   <T> T inTransaction(Function<Tx, T> block) {

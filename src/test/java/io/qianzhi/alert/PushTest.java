@@ -166,7 +166,7 @@ class PushTest {
             () ->
                 server.inTransaction(
                     tx -> {
-                      server.notices.notify(tx, matter.toLeader(leader).urgent());
+                      server.notices.notifyAll(tx, List.of(matter.toLeader(leader).urgent()));
                       throw new UnsupportedOperationException("the dispatch failed");
                     }))
         .isInstanceOf(UnsupportedOperationException.class);

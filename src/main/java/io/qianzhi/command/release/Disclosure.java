@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -150,6 +151,6 @@ final class Disclosure {
   }
 
   private static String digits(String number) {
-    return plain(number).replaceAll("[^0-9Xx]", "").toUpperCase(java.util.Locale.ROOT);
+    return plain(number).replaceAll("[^0-9Xx]", "").toUpperCase(Locale.ROOT);
   }
 }

@@ -4,6 +4,7 @@ import static io.qianzhi.command.release.XmlText.element;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -85,7 +86,7 @@ final class ReleaseFeed {
   }
 
   private static String text(PublicRelease release) {
-    var paragraphs = new java.util.ArrayList<String>();
+    var paragraphs = new ArrayList<String>();
     var reason = release.correctionReason();
     if (reason != null) {
       paragraphs.add("更正说明：" + reason);

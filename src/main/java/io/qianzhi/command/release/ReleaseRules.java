@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -121,6 +122,6 @@ public record ReleaseRules(
         return found;
       }
     }
-    return java.util.Objects.requireNonNull(byPrefix.get(""));
+    return Objects.requireNonNull(byPrefix.get(""));
   }
 }
