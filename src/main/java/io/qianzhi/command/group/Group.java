@@ -89,67 +89,44 @@ public record Group(
           "not_your_group",
           "%s is signed for by %s, its lead, or the deputy.".formatted(name.zh(), lead.name()));
     }
-    return with(new People(lead, deputy, members), contact, tasks, State.ACKNOWLEDGED, by, at);
+    var edit = new Edit();
+    edit.state = State.ACKNOWLEDGED;
+    edit.acknowledgedBy = by;
+    edit.acknowledgedAt = at;
+    return edit.group();
   }
 
   /// Other people, contact or tasks. A new lead has not signed yet.
+  ///
+  /// @throws Problem `group_dissolved`
   Group changed(People people, @Nullable String newContact, Text newTasks) {
     requireThere();
-    boolean signed = people.lead().id().equals(lead.id());
-    return with(
-        people,
-        newContact,
-        newTasks,
-        signed ? state : State.FORMED,
-        signed ? acknowledgedBy : null,
-        signed ? acknowledgedAt : null);
+    var edit = new Edit();
+    edit.people = people;
+    edit.contact = newContact;
+    edit.tasks = newTasks;
+    if (!people.lead().id().equals(lead.id())) {
+      edit.state = State.FORMED;
+      edit.acknowledgedBy = null;
+      edit.acknowledgedAt = null;
+    }
+    return edit.group();
   }
 
+  /// @throws Problem `group_dissolved`
   Group dissolved(Instant at) {
     requireThere();
-    return new Group(
-        id,
-        incidentId,
-        code,
-        name,
-        leadRole,
-        tasks,
-        lead,
-        deputy,
-        members,
-        contact,
-        List.of(),
-        State.DISSOLVED,
-        formedBy,
-        formedAt,
-        acknowledgedBy,
-        acknowledgedAt,
-        at,
-        drill,
-        version + 1);
+    var edit = new Edit();
+    edit.state = State.DISSOLVED;
+    edit.checkedIn = List.of();
+    edit.dissolvedAt = at;
+    return edit.group();
   }
 
   Group present(List<CheckedIn> there) {
-    return new Group(
-        id,
-        incidentId,
-        code,
-        name,
-        leadRole,
-        tasks,
-        lead,
-        deputy,
-        members,
-        contact,
-        there,
-        state,
-        formedBy,
-        formedAt,
-        acknowledgedBy,
-        acknowledgedAt,
-        dissolvedAt,
-        drill,
-        version + 1);
+    var edit = new Edit();
+    edit.checkedIn = there;
+    return edit.group();
   }
 
   private void requireThere() {
@@ -158,32 +135,38 @@ public record Group(
     }
   }
 
-  private Group with(
-      People people,
-      @Nullable String newContact,
-      Text newTasks,
-      State newState,
-      @Nullable PersonRef signedBy,
-      @Nullable Instant signedAt) {
-    return new Group(
-        id,
-        incidentId,
-        code,
-        name,
-        leadRole,
-        newTasks,
-        people.lead(),
-        people.deputy(),
-        people.members(),
-        newContact,
-        checkedIn,
-        newState,
-        formedBy,
-        formedAt,
-        signedBy,
-        signedAt,
-        dissolvedAt,
-        drill,
-        version + 1);
+  /// The parts that change, while they do.
+  private final class Edit {
+    private Text tasks = Group.this.tasks;
+    private People people = new People(lead, deputy, members);
+    private @Nullable String contact = Group.this.contact;
+    private List<CheckedIn> checkedIn = Group.this.checkedIn;
+    private State state = Group.this.state;
+    private @Nullable PersonRef acknowledgedBy = Group.this.acknowledgedBy;
+    private @Nullable Instant acknowledgedAt = Group.this.acknowledgedAt;
+    private @Nullable Instant dissolvedAt = Group.this.dissolvedAt;
+
+    private Group group() {
+      return new Group(
+          id,
+          incidentId,
+          code,
+          name,
+          leadRole,
+          tasks,
+          people.lead(),
+          people.deputy(),
+          people.members(),
+          contact,
+          checkedIn,
+          state,
+          formedBy,
+          formedAt,
+          acknowledgedBy,
+          acknowledgedAt,
+          dissolvedAt,
+          drill,
+          version + 1);
+    }
   }
 }
