@@ -76,6 +76,8 @@ public final class SceneService {
 
   /// The actor says he is at the scene; how far he is from it, or from the command post where that
   /// is nearer, is kept either way.
+  ///
+  /// @throws Problem `fix_too_old`, `fix_in_future` or `incident_closed`
   CheckIn checkIn(Tx tx, UUID incidentId, CheckIn.Fix fix, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);
     var places = new ArrayList<Point>();
@@ -100,7 +102,8 @@ public final class SceneService {
   /// Somebody who checked in leaves the scene: himself, or told by who is in command, a leader or
   /// the control room.
   ///
-  /// @throws Problem `not_checked_in`
+  /// @param personId who leaves; null = the actor
+  /// @throws Problem `not_checked_in`, or `not_commanding` for somebody else
   CheckIn checkOut(Tx tx, UUID incidentId, @Nullable UUID personId, Actor actor) {
     var incident = incidents.lock(tx, incidentId, actor);
     var who = personId == null ? actor.personId() : personId;
@@ -146,6 +149,8 @@ public final class SceneService {
   }
 
   /// Sets up the command post, or moves it; the control room does it for who is in command.
+  ///
+  /// @throws Problem `not_commanding` or `incident_closed`
   CommandPost setPost(
       Tx tx, UUID incidentId, Point point, String name, @Nullable String contact, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);

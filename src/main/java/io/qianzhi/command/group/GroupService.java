@@ -95,7 +95,8 @@ public final class GroupService {
 
   /// All or none.
   ///
-  /// @throws Problem `group_there` when one of them is formed already
+  /// @throws Problem `not_commanding`, `incident_closed`, or `group_there` when one of them is
+  ///   formed already
   List<Group> form(Tx tx, UUID incidentId, List<GroupForming.NewGroup> wanted, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);
     Authority.require(incident, actor, Authority.COMMANDING);
@@ -123,6 +124,8 @@ public final class GroupService {
   }
 
   /// The lead or the deputy signs. When all have, the plan's step is done.
+  ///
+  /// @throws Problem `not_your_group` or `group_dissolved`
   Group acknowledge(Tx tx, UUID id, Actor actor) {
     var locked = lock(tx, id, actor);
     var group = locked.group();
@@ -150,6 +153,7 @@ public final class GroupService {
         .collect(Collectors.joining("、"));
   }
 
+  /// @throws Problem `not_commanding`, `stale_version` or `group_dissolved`
   Group change(Tx tx, UUID id, Change change, Actor actor) {
     var locked = lock(tx, id, actor);
     var incident = locked.incident();
@@ -178,6 +182,7 @@ public final class GroupService {
     return present;
   }
 
+  /// @throws Problem `not_commanding` or `group_dissolved`
   Group dissolve(Tx tx, UUID id, @Nullable String reason, Actor actor) {
     var locked = lock(tx, id, actor);
     Authority.require(locked.incident(), actor, Authority.COMMANDING);

@@ -76,7 +76,8 @@ public final class MusterService {
 
   /// A round that still runs is replaced.
   ///
-  /// @throws Problem `nobody_at_scene`
+  /// @param minutes how long everybody has to answer; null = as the city has set it
+  /// @throws Problem `nobody_at_scene`, `not_commanding` or `incident_closed`
   Muster call(
       Tx tx, UUID incidentId, @Nullable Integer minutes, @Nullable String reason, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);
@@ -118,6 +119,8 @@ public final class MusterService {
 
   /// A unit, group or person answers, or the control room heard it by radio.
   ///
+  /// @param count how many of it are there
+  /// @param pressedAt when the button was pressed on a device that had no network then; null = now
   /// @throws Problem `not_your_answer`, `muster_replaced` or `muster_ended`
   Muster answer(
       Tx tx,

@@ -72,6 +72,9 @@ public final class WithdrawalService {
     return store.current(tx, incidentId);
   }
 
+  /// Who watches over everybody, and how the signal sounds; may be agreed anew until it is given.
+  ///
+  /// @throws Problem `not_commanding`, `withdrawal_given` or `incident_closed`
   Withdrawal agree(Tx tx, UUID incidentId, UUID officerId, String signal, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);
     Authority.require(incident, actor, Authority.COMMANDING);
@@ -106,6 +109,8 @@ public final class WithdrawalService {
   }
 
   /// Everybody at the scene is told at once. It is given once, however many press.
+  ///
+  /// @throws Problem `not_on_scene` or `incident_closed`
   Withdrawal give(Tx tx, UUID incidentId, @Nullable String reason, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);
     var agreed =
@@ -155,6 +160,8 @@ public final class WithdrawalService {
   }
 
   /// The danger is over; what was agreed stays in force.
+  ///
+  /// @throws Problem `not_commanding` or `withdrawal_not_given`
   Withdrawal lift(Tx tx, UUID id, @Nullable String note, Actor actor) {
     var known = store.find(tx, id).orElseThrow(() -> Problem.notFound("withdrawal", id));
     var incident =

@@ -28,6 +28,9 @@ public final class OrderAnswers {
   }
 
   /// 签收, by a responsible one or told to the control room.
+  ///
+  /// @param pressedAt when the button was pressed on a device that had no network then; null = now
+  /// @throws Problem `not_your_order` or `order_in_other_state`
   Order acknowledge(Tx tx, UUID id, @Nullable Instant pressedAt, Actor actor) {
     var locked = book.lock(tx, id, actor);
     requireResponsible(locked.order(), actor);
@@ -44,6 +47,9 @@ public final class OrderAnswers {
     return acknowledged;
   }
 
+  /// Feedback: how it is going.
+  ///
+  /// @throws Problem `not_your_order`, `order_not_acknowledged` or `order_in_other_state`
   Order report(Tx tx, UUID id, String text, @Nullable Instant pressedAt, Actor actor) {
     var locked = book.lock(tx, id, actor);
     requireResponsible(locked.order(), actor);
@@ -61,6 +67,8 @@ public final class OrderAnswers {
   }
 
   /// 办结.
+  ///
+  /// @throws Problem `not_your_order`, `order_not_acknowledged` or `order_in_other_state`
   Order complete(Tx tx, UUID id, String result, @Nullable Instant pressedAt, Actor actor) {
     var locked = book.lock(tx, id, actor);
     requireResponsible(locked.order(), actor);
@@ -78,6 +86,7 @@ public final class OrderAnswers {
     return done;
   }
 
+  /// @throws Problem `not_your_order` or `order_in_other_state`
   Order refuse(Tx tx, UUID id, String reason, Actor actor) {
     var locked = book.lock(tx, id, actor);
     requireResponsible(locked.order(), actor);

@@ -105,6 +105,9 @@ public final class OrderService {
     return ofIncidents(tx, List.of(incidentId)).stream().anyMatch(order -> order.isFor(personId));
   }
 
+  /// In force at once, unless it is wanted as a draft; what was given by voice never is.
+  ///
+  /// @throws Problem `not_commanding` or `incident_closed`
   Order create(Tx tx, UUID incidentId, NewOrder wanted, Actor actor) {
     var incident = incidents.lockOpen(tx, incidentId, actor);
     var giver = giver(tx, incident, wanted.voiceFrom(), actor);
@@ -177,6 +180,7 @@ public final class OrderService {
     return issued;
   }
 
+  /// @throws Problem `not_commanding`, `stale_version` or `order_in_other_state`
   Order edit(Tx tx, UUID id, Change change, Actor actor) {
     var locked = book.lock(tx, id, actor);
     Authority.require(locked.incident(), actor, rules.issuers());
@@ -197,6 +201,7 @@ public final class OrderService {
     return edited;
   }
 
+  /// @throws Problem `not_commanding` or `order_in_other_state`
   Order issue(Tx tx, UUID id, Actor actor) {
     var locked = book.lock(tx, id, actor);
     Authority.require(locked.incident(), actor, rules.issuers());
@@ -206,6 +211,8 @@ public final class OrderService {
   }
 
   /// 核销, or back to who did it.
+  ///
+  /// @throws Problem `not_commanding`, `own_work` or `order_in_other_state`
   Order verify(Tx tx, UUID id, boolean accepted, @Nullable String note, Actor actor) {
     var locked = book.lock(tx, id, actor);
     Authority.require(locked.incident(), actor, rules.issuers());
@@ -224,6 +231,7 @@ public final class OrderService {
     return back;
   }
 
+  /// @throws Problem `not_commanding` or `order_in_other_state`
   Order cancel(Tx tx, UUID id, String reason, Actor actor) {
     var locked = book.lock(tx, id, actor);
     Authority.require(locked.incident(), actor, rules.issuers());
@@ -238,6 +246,8 @@ public final class OrderService {
   }
 
   /// Somebody else shall do it; answers the new order.
+  ///
+  /// @throws Problem `not_commanding` or `order_in_other_state`
   Order reassign(Tx tx, UUID id, To to, String reason, Actor actor) {
     var locked = book.lock(tx, id, actor);
     var incident = locked.incident();
@@ -263,6 +273,8 @@ public final class OrderService {
   }
 
   /// Whoever gave it by voice says whether it is what he said; if not, it is cancelled.
+  ///
+  /// @throws Problem `not_your_order` or, where it is over, `order_in_other_state`
   Order confirm(Tx tx, UUID id, boolean confirmed, @Nullable String reason, Actor actor) {
     var locked = book.lock(tx, id, actor);
     if (confirmed) {
@@ -276,6 +288,8 @@ public final class OrderService {
   }
 
   /// Who has seen an order and who has not.
+  ///
+  /// @throws Problem 404 for whom it does not concern, outside their area
   List<Receipt> receipts(Tx tx, UUID id, Actor actor) {
     var order = store.find(tx, id).orElseThrow(() -> Problem.notFound("order", id));
     if (!OrderBook.isConcerned(order, actor)) {

@@ -62,6 +62,7 @@ public final class ReleaseApproval {
     this.addresses = parts.addresses();
   }
 
+  /// @throws Problem `release_incomplete`, `number_in_release` or `casualties_beyond_known`
   Release submit(Tx tx, UUID id, int version, Actor actor) {
     var locked = book.lock(tx, id, version, actor);
     var incident = locked.incident();

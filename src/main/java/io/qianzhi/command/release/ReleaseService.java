@@ -112,6 +112,9 @@ public final class ReleaseService {
     notices.drafted(tx, incident, release);
   }
 
+  /// @param factsAt the facts are those known then
+  /// @throws Problem `stale_version`, `number_in_release`, `casualties_beyond_known`, or
+  ///   `release_elsewhere` once it was submitted
   Release write(Tx tx, UUID id, ReleaseContent content, Instant factsAt, int version, Actor actor) {
     var locked = book.lock(tx, id, version, actor);
     var incident = locked.incident();
@@ -126,6 +129,7 @@ public final class ReleaseService {
     return book.write(tx, written, happening(incident, "release.written").by(actor));
   }
 
+  /// @throws Problem `stale_version` or `release_published`
   Release discard(Tx tx, UUID id, String reason, int version, Actor actor) {
     var locked = book.lock(tx, id, version, actor);
     var why = ReleaseBook.required("reason", reason, "Say why it is discarded.");
@@ -140,6 +144,8 @@ public final class ReleaseService {
   }
 
   /// The press conference was held.
+  ///
+  /// @throws Problem `no_release_clock` where none is owed
   ReleaseClock pressConference(Tx tx, UUID incidentId, Instant heldAt, String note, Actor actor) {
     var incident = incidents.lock(tx, incidentId, actor);
     if (heldAt.isAfter(clock.instant()) || heldAt.isBefore(incident.knownAt())) {
