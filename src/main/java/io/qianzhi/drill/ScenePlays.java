@@ -2,6 +2,7 @@ package io.qianzhi.drill;
 
 import io.qianzhi.command.CheckIn;
 import io.qianzhi.command.CommandTransfer;
+import io.qianzhi.command.group.Muster;
 import io.qianzhi.command.order.Order;
 import io.qianzhi.dispatch.Assignment;
 import io.qianzhi.incident.Incident;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -165,16 +167,7 @@ final class ScenePlays {
     var since = commander.since();
     order(scene, who, book);
     verify(scene, who, book);
-    if (scene.musters().isEmpty()) {
-      book.add(
-          "muster " + id,
-          since,
-          book.rules().counts(),
-          who,
-          "callMuster",
-          incident,
-          Map.of("reason", "到场力量清点"));
-    }
+    count(scene, who, since, book);
     if (scene.withdrawals().isEmpty()) {
       safetyOfficer(scene, who)
           .ifPresent(
@@ -207,7 +200,28 @@ final class ScenePlays {
     }
   }
 
-  private static java.util.Optional<UUID> safetyOfficer(ExerciseScene scene, Actor commander) {
+  /// Everybody at the scene, and again when the time of the last count is over.
+  private static void count(ExerciseScene scene, Actor who, Instant since, Playbook book) {
+    var musters = scene.musters();
+    if (musters.stream().anyMatch(one -> one.state() == Muster.State.RUNNING)) {
+      return;
+    }
+    var id = scene.incident().id();
+    book.add(
+        "muster " + id + " " + musters.size(),
+        musters.stream()
+            .map(Muster::dueAt)
+            .filter(since::isBefore)
+            .max(Instant::compareTo)
+            .orElse(since),
+        book.rules().counts(),
+        who,
+        "callMuster",
+        Map.of("incidentId", id),
+        Map.of("reason", musters.isEmpty() ? "到场力量清点" : "到时复核到场人员"));
+  }
+
+  private static Optional<UUID> safetyOfficer(ExerciseScene scene, Actor commander) {
     return scene.atScene().stream()
         .map(one -> scene.people().crewLeaders().get(one.unitId()))
         .filter(Objects::nonNull)
