@@ -14,12 +14,10 @@ import io.qianzhi.plan.Scene;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
@@ -29,7 +27,6 @@ import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +41,7 @@ class ReportTest {
   private static TestClient operator;
   private static TestClient chief;
   private static TestClient mayor;
+  private static Reports reports;
 
   @BeforeAll
   static void start() throws IOException {
@@ -53,12 +51,14 @@ class ReportTest {
     operator = server.signIn("operator");
     chief = server.signIn("chief");
     mayor = server.signIn("mayor");
+    reports = new Reports(server, chief);
   }
 
   private static void signIn() {
     operator = server.signIn("operator");
     chief = server.signIn("chief");
     mayor = server.signIn("mayor");
+    reports = new Reports(server, chief);
   }
 
   @AfterAll
@@ -70,9 +70,9 @@ class ReportTest {
   @Test
   void reportClocksStartAtKnownAtAndNoEditMovesThem() {
     var incident = Scene.report(operator, HAZARDOUS, 10);
-    var known = at(Scene.detail(chief, incident).at("/incident/knownAt"));
+    var known = Reports.at(Scene.detail(chief, incident).at("/incident/knownAt"));
 
-    assertThat(minutes(incident, known)).containsExactly(15L, 60L, 180L);
+    assertThat(reports.minutes(incident, known)).containsExactly(15L, 60L, 180L);
 
     var version = Scene.detail(chief, incident).at("/incident/version").asInt();
     chief
@@ -80,19 +80,19 @@ class ReportTest {
             "/api/incidents/" + incident,
             Map.of("place", "工业大街14号", "priority", 2, "version", version))
         .expect(200);
-    assertThat(minutes(incident, known)).containsExactly(15L, 60L, 180L);
+    assertThat(reports.minutes(incident, known)).containsExactly(15L, 60L, 180L);
   }
 
   @Test
   void aWorseGradeTightensWhatIsOwedAndABetterOneTakesNothingBack() {
     var incident = Scene.report(operator, HAZARDOUS, 3);
-    var known = at(Scene.detail(chief, incident).at("/incident/knownAt"));
-    assertThat(minutes(incident, known)).containsExactly(15L, 60L, 300L);
+    var known = Reports.at(Scene.detail(chief, incident).at("/incident/knownAt"));
+    assertThat(reports.minutes(incident, known)).containsExactly(15L, 60L, 300L);
 
-    grade(incident, 1);
-    assertThat(minutes(incident, known)).containsExactly(15L, 60L, 180L);
-    grade(incident, 4);
-    assertThat(minutes(incident, known)).containsExactly(15L, 60L, 180L);
+    reports.grade(incident, 1);
+    assertThat(reports.minutes(incident, known)).containsExactly(15L, 60L, 180L);
+    reports.grade(incident, 4);
+    assertThat(reports.minutes(incident, known)).containsExactly(15L, 60L, 180L);
   }
 
   @Test
@@ -106,13 +106,13 @@ class ReportTest {
   void aLateReportStaysLateForEverAlsoAfterARestart() throws SQLException {
     var incident = Scene.report(operator, HAZARDOUS, 10);
     server.clock().advance(Duration.ofMinutes(16));
-    until(() -> clock(incident, "phone").path("late").asBoolean());
+    until(() -> reports.clock(incident, "phone").path("late").asBoolean());
     server.close();
     server = server.startAgain(conf);
     signIn();
 
     // Told in time, they say, but written down too late.
-    var known = at(Scene.detail(chief, incident).at("/incident/knownAt"));
+    var known = Reports.at(Scene.detail(chief, incident).at("/incident/knownAt"));
     var told =
         chief
             .post(
@@ -128,9 +128,9 @@ class ReportTest {
     assertThat(told.path("late").asBoolean()).isTrue();
     assertThat(told.at("/phone/summary").asText()).contains("死亡10人", "Ⅱ级");
     assertThat(told.at("/phone/toldBy/name").asText()).isEqualTo("周建国");
-    assertThat(clock(incident, "phone").path("state").asText()).isEqualTo("met");
-    assertThat(clock(incident, "phone").path("late").asBoolean()).isTrue();
-    assertThat(events(incident, "report.late")).hasSize(1);
+    assertThat(reports.clock(incident, "phone").path("state").asText()).isEqualTo("met");
+    assertThat(reports.clock(incident, "phone").path("late").asBoolean()).isTrue();
+    assertThat(reports.events(incident, "report.late")).hasSize(1);
     assertThat(stream(Scene.detail(chief, incident).path("notices")))
         .anyMatch(notice -> notice.path("kind").asText().equals("report_late"));
 
@@ -182,7 +182,7 @@ class ReportTest {
     chief.post("/api/incidents/" + incident + "/withdrawal/signal", Map.of("reason", "罐体变形"));
 
     // The first report: drafted from what is known, edited, signed, sent.
-    var draft = draft(incident, "written").expect(201);
+    var draft = reports.draft(incident, "written").expect(201);
     var content = (ObjectNode) draft.path("content");
     assertThat(content.path("title").asText()).contains("工业大街12号");
     assertThat(content.at("/forces/units").asInt()).isEqualTo(1);
@@ -191,43 +191,43 @@ class ReportTest {
     assertThat(content.path("measures").asText())
         .contains("向张鹏飞下达指令1：搜救被困人员（正在办理）", "成立抢险救援组", "发出撤离信号，命令现场人员撤离（罐体变形）");
     assertThat(content.path("onSceneHead").asText()).isEqualTo("张鹏飞");
-    draft(incident, "written").expectProblem(409, "report_open");
-    draft(incident, "follow_up").expectProblem(409, "first_report_missing");
+    reports.draft(incident, "written").expectProblem(409, "report_open");
+    reports.draft(incident, "follow_up").expectProblem(409, "first_report_missing");
 
     content.put("unitOverview", "某化工仓库，存放甲醇约20吨；伤者13800138000").put("evacuated", 120);
-    edit(draft, content).expectProblem(400, "personal_data");
+    reports.edit(draft, content).expectProblem(400, "personal_data");
     content.put("unitOverview", "某化工仓库，存放甲醇约20吨。");
-    var edited = edit(draft, content).expect(200);
-    edit(draft, content).expectProblem(409, "stale_version");
-    post(edited, "deliveries", Map.of()).expectProblem(409, "report_not_signed");
+    var edited = reports.edit(draft, content).expect(200);
+    reports.edit(draft, content).expectProblem(409, "stale_version");
+    reports.post(edited, "deliveries", Map.of()).expectProblem(409, "report_not_signed");
     operator
-        .post(path(edited, "signature"), Map.of("version", edited.path("version").asInt()))
+        .post(Reports.path(edited, "signature"), Map.of("version", edited.path("version").asInt()))
         .expectProblem(403, "permission_denied");
-    var signed = sign(chief, edited).expect(200);
+    var signed = reports.sign(chief, edited).expect(200);
     assertThat(signed.path("number").asText()).startsWith("演练应指报〔2026〕");
-    edit(signed, content).expectProblem(409, "report_signed");
-    sign(chief, signed).expectProblem(409, "report_signed");
+    reports.edit(signed, content).expectProblem(409, "report_signed");
+    reports.sign(chief, signed).expectProblem(409, "report_signed");
     operator
-        .post(path(signed, "receipts"), Map.of("receivedBy", "某人", "channel", "office"))
+        .post(Reports.path(signed, "receipts"), Map.of("receivedBy", "某人", "channel", "office"))
         .expectProblem(400, "invalid_request");
 
     receivers.answers.addAll(List.of(503, 200));
-    post(signed, "deliveries", Map.of()).expect(200);
-    until(() -> delivery(signed, "office").path("state").asText().equals("sent"));
-    until(() -> delivery(signed, "province").path("detail").asText().equals("HTTP 503"));
-    assertThat(delivery(signed, "province").path("state").asText()).isEqualTo("queued");
+    reports.post(signed, "deliveries", Map.of()).expect(200);
+    until(() -> reports.delivery(signed, "office").path("state").asText().equals("sent"));
+    until(() -> reports.delivery(signed, "province").path("detail").asText().equals("HTTP 503"));
+    assertThat(reports.delivery(signed, "province").path("state").asText()).isEqualTo("queued");
     server.clock().advance(Duration.ofSeconds(11));
-    until(() -> delivery(signed, "province").path("state").asText().equals("received"));
+    until(() -> reports.delivery(signed, "province").path("state").asText().equals("received"));
 
     var got = receivers.received.getLast();
     assertThat(got.json().path("text").asText()).contains("演练", "甲醇", "死亡10人");
     assertThat(got.json().at("/report/number").asText()).isEqualTo(signed.path("number").asText());
-    assertThat(pdfText(Base64.getDecoder().decode(got.json().path("pdfBase64").asText())))
+    assertThat(Reports.pdfText(Base64.getDecoder().decode(got.json().path("pdfBase64").asText())))
         .contains("甲醇");
     var time = got.signature().replaceAll("^t=|,.*$", "");
     assertThat(got.signature())
         .endsWith(ReceiptTokens.signature(Receivers.SECRET, Long.parseLong(time), got.body()));
-    assertThat(delivery(signed, "province").at("/receipt/receivedBy").asText())
+    assertThat(reports.delivery(signed, "province").at("/receipt/receivedBy").asText())
         .isEqualTo("省总值班室 王值班");
     assertThat(receivers.mail.getReceivedMessages()).hasSize(1);
     var mail = receivers.mail.getReceivedMessages()[0];
@@ -235,15 +235,15 @@ class ReportTest {
     assertThat(mail.getSubject()).contains("【演练】", "首报");
 
     confirmByLink(mail, signed);
-    assertThat(clock(incident, "written").path("state").asText()).isEqualTo("met");
-    assertThat(clock(incident, "written").path("late").asBoolean()).isFalse();
-    var step = step(incident, "B09");
+    assertThat(reports.clock(incident, "written").path("state").asText()).isEqualTo("met");
+    assertThat(reports.clock(incident, "written").path("late").asBoolean()).isFalse();
+    var step = reports.step(incident, "B09");
     assertThat(step.path("state").asText()).isEqualTo("done");
     assertThat(step.at("/signedBy/name").asText()).isEqualTo("周建国");
 
     // A follow-up: only what has changed since.
     followUp(incident);
-    assertThat(step(incident, "B13").path("state").asText()).isIn("done", "open");
+    assertThat(reports.step(incident, "B13").path("state").asText()).isIn("done", "open");
     assertThat(
             stream(Scene.detail(chief, incident).path("reportClocks"))
                 .filter(one -> one.path("kind").asText().equals("follow_up"))
@@ -266,18 +266,22 @@ class ReportTest {
         stream(Scene.detail(chief, incident).path("reports"))
             .filter(one -> one.path("kind").asText().equals("follow_up"))
             .findFirst()
-            .orElseGet(() -> draft(incident, "follow_up").expect(201));
+            .orElseGet(() -> reports.draft(incident, "follow_up").expect(201));
     var fresh =
-        post(draft, "refresh", Map.of("version", draft.path("version").asInt())).expect(200);
+        reports
+            .post(draft, "refresh", Map.of("version", draft.path("version").asInt()))
+            .expect(200);
     assertThat(stream(fresh.path("changed")).map(JsonNode::asText)).contains("casualties");
     assertThat(stream(fresh.path("changed")).map(JsonNode::asText))
         .doesNotContain("unit_overview", "place", "forces", "evacuated");
-    var signed = sign(mayor, fresh).expect(200);
-    var text = pdfText(pdf(signed));
+    var signed = reports.sign(mayor, fresh).expect(200);
+    var text = Reports.pdfText(reports.pdf(signed));
     assertThat(text).contains("续报一", "死亡11人", "上次报告：死亡10人", "演练").doesNotContain("甲醇", "疏散转移");
     // No machine receives it: it is handed over, and somebody has it.
     var received =
-        post(signed, "receipts", Map.of("receivedBy", "省总值班室 李值班", "note", "传真")).expect(201);
+        reports
+            .post(signed, "receipts", Map.of("receivedBy", "省总值班室 李值班", "note", "传真"))
+            .expect(201);
     assertThat(received.path("state").asText()).isEqualTo("received");
   }
 
@@ -293,7 +297,8 @@ class ReportTest {
               server.url(), "POST", url + token, "{\"receivedBy\":\"市委总值班室 赵\"}", null, null)
           .expect(204);
     }
-    assertThat(delivery(report, "office").at("/receipt/receivedBy").asText()).isEqualTo("市委总值班室 赵");
+    assertThat(reports.delivery(report, "office").at("/receipt/receivedBy").asText())
+        .isEqualTo("市委总值班室 赵");
     assertThat(parts.getBodyPart(1).getContentType()).contains("application/pdf");
   }
 
@@ -304,8 +309,8 @@ class ReportTest {
             .map(
                 one -> {
                   var incident = Scene.report(operator, HAZARDOUS, 10);
-                  var draft = draft(incident, "written").expect(201);
-                  return sign(chief, draft).expect(200).path("number").asText();
+                  var draft = reports.draft(incident, "written").expect(201);
+                  return reports.sign(chief, draft).expect(200).path("number").asText();
                 })
             .map(number -> Integer.valueOf(number.replaceAll(".*〕(\\d+)号", "$1")))
             .toList();
@@ -313,17 +318,17 @@ class ReportTest {
     assertThat(numbers.get(2)).isEqualTo(numbers.get(0) + 2);
 
     var incident = Scene.report(operator, HAZARDOUS, 10);
-    var first = sign(chief, draft(incident, "written").expect(201)).expect(200);
-    close(incident);
-    assertThat(clock(incident, "final").path("state").asText()).isEqualTo("running");
-    assertThat(clock(incident, "follow_up").path("state").asText()).isEqualTo("not_owed");
+    var first = reports.sign(chief, reports.draft(incident, "written").expect(201)).expect(200);
+    Scene.close(chief, incident);
+    assertThat(reports.clock(incident, "final").path("state").asText()).isEqualTo("running");
+    assertThat(reports.clock(incident, "follow_up").path("state").asText()).isEqualTo("not_owed");
     assertThat(stream(chief.get("/api/report-clocks").expect(200)))
         .anyMatch(one -> one.path("incidentId").asText().equals(incident));
 
-    var last = draft(incident, "final").expect(201);
+    var last = reports.draft(incident, "final").expect(201);
     assertThat(last.path("previousId").asText()).isEqualTo(first.path("id").asText());
-    sign(chief, last).expectProblem(403, "not_a_report_signer");
-    var text = pdfText(pdf(sign(mayor, last).expect(200)));
+    reports.sign(chief, last).expectProblem(403, "not_a_report_signer");
+    var text = Reports.pdfText(reports.pdf(reports.sign(mayor, last).expect(200)));
     assertThat(text).contains("终报", "签发人：陈志远", "现场处置已结束", "— 1 —");
   }
 
@@ -331,15 +336,15 @@ class ReportTest {
   void theFinalReportIsOwedFromTheEndOfTheResponseOnceAndTicksItsStep() {
     var incident = Scene.report(operator, HAZARDOUS, 10);
     Scene.startProposed(chief, incident);
-    sign(chief, draft(incident, "written").expect(201)).expect(200);
+    reports.sign(chief, reports.draft(incident, "written").expect(201)).expect(200);
     Scene.end(chief, server.signIn("expert"), mayor, incident);
-    assertThat(clock(incident, "final").path("state").asText()).isEqualTo("running");
-    assertThat(clock(incident, "follow_up").path("state").asText()).isEqualTo("not_owed");
+    assertThat(reports.clock(incident, "final").path("state").asText()).isEqualTo("running");
+    assertThat(reports.clock(incident, "follow_up").path("state").asText()).isEqualTo("not_owed");
     server.clock().advance(Duration.ofMinutes(5));
-    close(incident);
-    assertThat(finals(incident)).hasSize(1);
-    var ended = at(Scene.detail(chief, incident).at("/responses/0/endedAt"));
-    assertThat(at(finals(incident).getFirst().path("startsAt")))
+    Scene.close(chief, incident);
+    assertThat(reports.finals(incident)).hasSize(1);
+    var ended = Reports.at(Scene.detail(chief, incident).at("/responses/0/endedAt"));
+    assertThat(Reports.at(reports.finals(incident).getFirst().path("startsAt")))
         .isCloseTo(ended, within(10, ChronoUnit.SECONDS));
 
     var draft =
@@ -347,24 +352,18 @@ class ReportTest {
             .filter(one -> one.path("kind").asText().equals("final"))
             .findFirst()
             .orElseThrow();
-    var signed = sign(mayor, draft).expect(200);
+    var signed = reports.sign(mayor, draft).expect(200);
     var byHand = Map.of("receivedBy", "省总值班室 王值班", "note", "直接送达");
-    post(signed, "receipts", byHand).expect(201);
-    assertThat(step(incident, "B19").path("state").asText()).isEqualTo("done");
-    assertThat(step(incident, "B19").at("/signedBy/name").asText()).isEqualTo("陈志远");
-    assertThat(clock(incident, "final").path("state").asText()).isEqualTo("met");
-  }
-
-  private static List<JsonNode> finals(String incident) {
-    return stream(Scene.detail(chief, incident).path("reportClocks"))
-        .filter(one -> one.path("kind").asText().equals("final"))
-        .toList();
+    reports.post(signed, "receipts", byHand).expect(201);
+    assertThat(reports.step(incident, "B19").path("state").asText()).isEqualTo("done");
+    assertThat(reports.step(incident, "B19").at("/signedBy/name").asText()).isEqualTo("陈志远");
+    assertThat(reports.clock(incident, "final").path("state").asText()).isEqualTo("met");
   }
 
   @Test
   void anotherAreaHasNoSuchReport() {
     var incident = Scene.report(operator, HAZARDOUS, 10);
-    var draft = draft(incident, "written").expect(201);
+    var draft = reports.draft(incident, "written").expect(201);
     var elsewhere = server.signIn("county-05");
 
     elsewhere.get("/api/reports/" + draft.path("id").asText()).expectProblem(404, "not_found");
@@ -382,8 +381,8 @@ class ReportTest {
         .patch(
             "/api/incidents/" + incident, Map.of("place", place, "priority", 1, "version", version))
         .expect(200);
-    var signed = sign(chief, draft(incident, "written").expect(201)).expect(200);
-    var bytes = pdf(signed);
+    var signed = reports.sign(chief, reports.draft(incident, "written").expect(201)).expect(200);
+    var bytes = reports.pdf(signed);
 
     try (var document = Loader.loadPDF(bytes)) {
       for (var page : document.getPages()) {
@@ -395,7 +394,7 @@ class ReportTest {
       }
       write(document);
     }
-    assertThat(pdfText(bytes))
+    assertThat(Reports.pdfText(bytes))
         .contains("澜川市应急指挥中心", "签发人：周建国", "人员伤亡和直接经济损失", "Ⅰ级（特别重大）", "地点：" + place)
         .doesNotContain("〓");
   }
@@ -409,101 +408,7 @@ class ReportTest {
     }
   }
 
-  private static String pdfText(byte[] pdf) throws IOException {
-    try (var document = Loader.loadPDF(pdf)) {
-      return new PDFTextStripper().getText(document).replace("\n", "");
-    }
-  }
-
-  private static byte[] pdf(JsonNode report) throws IOException {
-    var url = server.url() + path(report, "pdf");
-    var connection = URI.create(url).toURL().openConnection();
-    connection.setRequestProperty("Authorization", "Bearer " + chief.accessToken());
-    try (var in = connection.getInputStream()) {
-      return in.readAllBytes();
-    }
-  }
-
   private static String id(TestClient client) {
     return client.person().path("id").asText();
-  }
-
-  private static void close(String incident) {
-    var version = Scene.detail(chief, incident).at("/incident/version").asInt();
-    chief
-        .post(
-            "/api/incidents/" + incident + "/state",
-            Map.of("state", "closed", "outcome", "resolved", "version", version))
-        .expect(200);
-  }
-
-  private static void grade(String incident, int grade) {
-    var version = Scene.detail(chief, incident).at("/incident/version").asInt();
-    chief
-        .post(
-            "/api/incidents/" + incident + "/grade",
-            Map.of("grade", grade, "reason", "专家判定", "version", version))
-        .expect(200);
-  }
-
-  private static TestClient.Answer draft(String incident, String kind) {
-    return chief.post("/api/incidents/" + incident + "/reports", Map.of("kind", kind));
-  }
-
-  private static TestClient.Answer edit(JsonNode report, JsonNode content) {
-    return chief.patch(
-        "/api/reports/" + report.path("id").asText(),
-        Map.of("content", content, "version", report.path("version").asInt()));
-  }
-
-  private static TestClient.Answer sign(TestClient signer, JsonNode report) {
-    return signer.post(
-        path(report, "signature"), Map.of("version", report.path("version").asInt()));
-  }
-
-  private static TestClient.Answer post(JsonNode report, String what, Object body) {
-    return chief.post(path(report, what), body);
-  }
-
-  private static String path(JsonNode report, String what) {
-    return "/api/reports/" + report.path("id").asText() + "/" + what;
-  }
-
-  private static JsonNode delivery(JsonNode report, String channel) {
-    var fresh = chief.get("/api/reports/" + report.path("id").asText()).expect(200);
-    return stream(fresh.path("deliveries"))
-        .filter(one -> one.path("channel").asText().equals(channel))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static JsonNode step(String incident, String code) {
-    return stream(Scene.detail(chief, incident).path("steps"))
-        .filter(one -> one.path("code").asText().equals(code))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static JsonNode clock(String incident, String kind) {
-    return stream(Scene.detail(chief, incident).path("reportClocks"))
-        .filter(one -> one.path("kind").asText().equals(kind))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static List<Long> minutes(String incident, Instant known) {
-    return stream(Scene.detail(chief, incident).path("reportClocks"))
-        .map(one -> Duration.between(known, at(one.path("dueAt"))).toMinutes())
-        .toList();
-  }
-
-  private static List<JsonNode> events(String incident, String kind) {
-    return stream(chief.get("/api/incidents/" + incident + "/timeline").expect(200))
-        .filter(event -> event.path("kind").asText().equals(kind))
-        .toList();
-  }
-
-  private static Instant at(JsonNode time) {
-    return Instant.parse(time.asText());
   }
 }
