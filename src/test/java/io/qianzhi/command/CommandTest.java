@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.qianzhi.TestClient;
 import io.qianzhi.TestServer;
 import io.qianzhi.plan.Scene;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +138,39 @@ class CommandTest {
     assertThat(inCommand(incident)).isEqualTo(1);
     var expected = states(decisions).contains("accepted") ? asker : commander;
     assertThat(commander(operator, incident)).isEqualTo(expected.person().path("name").asText());
+  }
+
+  @Test
+  void whoCanBeAddressedIsFoundByNameDutyAndUnitInThisAreaAndWorldOnly() throws SQLException {
+    var scene = Fireground.withoutPlan(server, server.signIn("operator"));
+    var mayor = server.signIn("mayor");
+    assertThat(found(mayor, scene, "张鹏飞")).containsExactly("张鹏飞");
+    assertThat(found(mayor, scene, "急救")).contains("周文博");
+    assertThat(found(mayor, scene, "health")).contains("周文博");
+    assertThat(found(mayor, scene, "张 水罐")).contains("张鹏飞");
+    assertThat(found(mayor, scene, "张 卫生健康")).isEmpty();
+    assertThat(found(mayor, scene, "_")).isEmpty();
+    assertThat(found(mayor, scene, "%")).isEmpty();
+    server.signIn("fire").get(scene.path("people?text=x")).expectProblem(404, "not_found");
+
+    try (var database = server.jdbc();
+        var statement = database.createStatement()) {
+      statement.execute(
+          """
+          insert into person (id, username, password_hash, name, title, roles, duties, area_code, drill)
+          values (gen_random_uuid(), 'real-li', '', '真实李', '', '{leader}', '{}', '990100000000', false),
+            (gen_random_uuid(), 'far-li', '', '外地李', '', '{leader}', '{}', '980100000000', true)
+          """);
+      assertThat(found(mayor, scene, "李")).doesNotContain("真实李", "外地李");
+      statement.execute("delete from person where username in ('real-li', 'far-li')");
+    }
+  }
+
+  private static List<String> found(TestClient client, Fireground scene, String text) {
+    var query = URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return Scene.stream(client.get(scene.path("people?text=" + query)).expect(200))
+        .map(person -> person.path("name").asText())
+        .toList();
   }
 
   private static List<String> states(List<TestClient.Answer> answers) {

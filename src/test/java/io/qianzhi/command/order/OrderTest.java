@@ -8,8 +8,6 @@ import io.qianzhi.TestClient;
 import io.qianzhi.TestServer;
 import io.qianzhi.command.Fireground;
 import io.qianzhi.plan.Scene;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -313,37 +311,6 @@ class OrderTest {
     TestServer.until(() -> order(order).path("feedbackOverdue").asBoolean());
     fire.post(at(order, "feedback"), Map.of("text", "火势减弱")).expect(200);
     assertThat(order(order).path("feedbackOverdue").asBoolean()).isFalse();
-  }
-
-  @Test
-  void whoCanBeAddressedIsFoundByNameDutyAndUnitInThisAreaAndWorldOnly() throws SQLException {
-    assertThat(found(mayor, "张鹏飞")).containsExactly("张鹏飞");
-    assertThat(found(mayor, "急救")).contains("周文博");
-    assertThat(found(mayor, "health")).contains("周文博");
-    assertThat(found(mayor, "张 水罐")).contains("张鹏飞");
-    assertThat(found(mayor, "张 卫生健康")).isEmpty();
-    assertThat(found(mayor, "_")).isEmpty();
-    assertThat(found(mayor, "%")).isEmpty();
-    fire.get(scene.path("people?text=x")).expectProblem(404, "not_found");
-
-    try (var database = server.jdbc();
-        var statement = database.createStatement()) {
-      statement.execute(
-          """
-          insert into person (id, username, password_hash, name, title, roles, duties, area_code, drill)
-          values (gen_random_uuid(), 'real-li', '', '真实李', '', '{leader}', '{}', '990100000000', false),
-            (gen_random_uuid(), 'far-li', '', '外地李', '', '{leader}', '{}', '980100000000', true)
-          """);
-      assertThat(found(mayor, "李")).doesNotContain("真实李", "外地李");
-      statement.execute("delete from person where username in ('real-li', 'far-li')");
-    }
-  }
-
-  private List<String> found(TestClient client, String text) {
-    var query = URLEncoder.encode(text, StandardCharsets.UTF_8);
-    return Scene.stream(client.get(scene.path("people?text=" + query)).expect(200))
-        .map(person -> person.path("name").asText())
-        .toList();
   }
 
   private static List<String> rungs(TestServer own) {
