@@ -85,12 +85,16 @@ final class Ending {
     if (incident.isOpen()) {
       parts.incidents().course().close(tx, incident.id(), Incident.Outcome.RESOLVED, by);
     }
-    settle(tx, incident, by);
+    stopClocks(tx, incident, by);
   }
 
-  /// No clock of it runs on.
+  /// Nothing of what was closed by itself runs on.
   void settle(Tx tx, Incident incident, Actor by) {
     parts.responses().abandonment().abandon(tx, incident, by);
+    stopClocks(tx, incident, by);
+  }
+
+  private void stopClocks(Tx tx, Incident incident, Actor by) {
     parts.reports().clocks().stopped(tx, incident, by);
     parts.releases().clocks().stopped(tx, incident, by);
   }
