@@ -8,6 +8,7 @@ import { dispatchWords } from "@/dispatch/words";
 import { groupWords } from "@/group/words";
 import { identityWords } from "@/identity/words";
 import { incidentWords } from "@/incident/words";
+import { leaderWords } from "@/leader/words";
 import { orderWords } from "@/order/words";
 import { phoneProblemWords, phoneWords } from "@/phone/words";
 import { planWords } from "@/plan/words";
@@ -20,7 +21,7 @@ import { fieldWords } from "./words";
 
 addWords(
   platformWords, problemWords, faultWords, identityWords, incidentWords, dispatchWords, planWords, commandWords, groupWords, orderWords, alertWords,
-  trackingWords, phoneWords, phoneProblemWords, fieldWords,
+  trackingWords, phoneWords, phoneProblemWords, leaderWords, fieldWords,
 );
 void registerPage("field");
 createApp(FieldPage).use(i18n).mount("#app");

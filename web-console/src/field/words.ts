@@ -4,6 +4,7 @@ export const fieldWords = words(
   "field",
   {
     title: "前指 · 现场",
+    steps: "您负责的预案步骤 {n} 项",
     noUnit: "没有单位",
     unitGone: "找不到你所在的单位，请联系指挥中心。",
     notYet: "正在读取任务…没有连上服务器之前看不到任务，这不表示没有任务。",
@@ -55,6 +56,7 @@ export const fieldWords = words(
   },
   {
     title: "Qianzhi · field",
+    steps: "{n} steps of the plan are yours",
     noUnit: "no unit",
     unitGone: "Your unit cannot be found. Ask the centre.",
     notYet: "Reading assignments… Until the server is reached none can be shown. That does not mean there is none.",

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Incident, Person, Reference, Step } from "@/live/entities";
 import { reference } from "@/platform/reference";
-import { mayDecide, maySignStep } from "./authority";
+import { mayDecide, mayDo, maySignStep } from "./authority";
 
 const role = (code: string, superior: string | null) => ({ code, name: { zh: code, en: code }, superior });
 beforeEach(() => {
@@ -22,6 +22,11 @@ test.each([
   ["somebody else", person("x", ["MARKET"]), false],
 ])("%s decides about a step", (_, who, may) => {
   expect(mayDecide(step(), who, incident)).toBe(may);
+});
+
+test("ticking is the owner's and of those who write for others", () => {
+  const may = (id: string, roles: string[]) => mayDo(step(), person(id, [], roles));
+  expect([may("owner", ["supervisor"]), may("x", ["operator"]), may("x", ["supervisor"])]).toEqual([true, true, false]);
 });
 
 test("who gave a step away may take it back", () => {

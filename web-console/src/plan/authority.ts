@@ -21,12 +21,21 @@ export function maySignStep(step: Step, person: Person): boolean {
   return person.permissions.includes("response.sign") && (isOwner(step, person) || standsAbove(person, step.role) || speaksFor(person, leaderRole));
 }
 
+const answersFor = (step: Step, person: Person) => isOwner(step, person) || (step.delegation?.from.some(({ id }) => id === person.id) ?? false);
+
+/** Those whose work it is to write for others. */
+const onBehalf: readonly Person["roles"][number][] = ["operator", "duty_chief", "leader"];
+
+/** Ticking is the owner's, of who gave the step away, and of those who write for others. */
+export function mayDo(step: Step, person: Person): boolean {
+  return person.permissions.includes("step.write") && (answersFor(step, person) || person.roles.some((role) => onBehalf.includes(role)));
+}
+
 /** Skipping, delegating and taking back: the owner's, of whoever stands above, is in command or is the duty chief. */
 export function mayDecide(step: Step, person: Person, incident: Incident | undefined): boolean {
   if (!person.permissions.includes("step.write")) return false;
   return (
-    isOwner(step, person) ||
-    (step.delegation?.from.some(({ id }) => id === person.id) ?? false) ||
+    answersFor(step, person) ||
     incident?.commander?.person.id === person.id ||
     person.roles.includes("duty_chief") ||
     (step.role ? standsAbove(person, step.role) : speaksFor(person, leaderRole))

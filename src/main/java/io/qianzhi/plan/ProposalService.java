@@ -257,7 +257,7 @@ public final class ProposalService {
         .detail("proposal", proposal.kind())
         .detail("level", proposal.level())
         .detail("reason", proposal.reason())
-        .detail("urgent", ProposalWords.urgent(proposal));
+        .detail("urgent", ProposalWords.urgentAside(proposal));
   }
 
   /// What is not decided by the end of an exercise never is.

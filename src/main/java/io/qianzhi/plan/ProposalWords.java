@@ -56,6 +56,12 @@ final class ProposalWords {
             "Proposed by %s: %s".formatted(by, proposal.reason())));
   }
 
+  /// The same at the end of a sentence.
+  static @Nullable Text urgentAside(Proposal proposal) {
+    var urgent = urgent(proposal);
+    return urgent == null ? null : new Text("（" + urgent.zh() + "）", "(" + urgent.en() + ")");
+  }
+
   static Text decidedTitle(Proposal proposal) {
     var what = what(proposal);
     return proposal.state() == Proposal.State.SIGNED

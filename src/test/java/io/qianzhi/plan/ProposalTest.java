@@ -79,7 +79,7 @@ class ProposalTest {
     assertThat(kinds(expert, proposal)).isEmpty();
 
     assertThat(event(incident, "response.level_changed").at("/detail/urgent/zh").asText())
-        .isEqualTo("紧急先行签发：储罐将爆");
+        .isEqualTo("（紧急先行签发：储罐将爆）");
     var report = chief.get("/api/incidents/" + incident + "/after-action").expect(200);
     assertThat(report.at("/proposals/0/urgentReason").asText()).isEqualTo("储罐将爆");
     assertThat(report.at("/proposals/0/opinions")).hasSize(1);

@@ -106,6 +106,10 @@ class StepTest {
         .isEqualTo("X02");
     var nobody = Map.of("title", "核查", "personId", server.signIn("fire").person().path("id"));
     chief.post(path + "/steps", nobody).expectProblem(400, "invalid_request");
+
+    chief.post(path + "/steps", Map.of("title", "到安置点督查", "role", "SUP")).expect(201);
+    complete(supervisor, incident, "X02").expectProblem(403, "not_your_step");
+    complete(supervisor, incident, "X03").expect(200);
   }
 
   @Test
