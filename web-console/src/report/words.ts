@@ -53,7 +53,7 @@ export const reportWords = words(
     noChannel: "没有配置接收单位：请用其他方式报送，然后登记回执。",
     counts: "只写人数，不写伤亡人员的姓名、证件号和电话。",
     forces: "现场力量",
-    units: "支数",
+    units: "力量",
     people: "人数",
     vehicles: "车辆",
     losses: "伤亡和损失",

@@ -20,7 +20,7 @@ public final class Sheet {
   /// Characters of a cell that are never broken into lines; a moment never is.
   private static final int SHORT = 8;
 
-  private static final Pattern MOMENT = Pattern.compile("[-:\\d ]+");
+  private static final Pattern MOMENT = Pattern.compile("[-—:\\d ]+");
   private static final String STYLE =
       """
       @page { size: A4; margin: 16mm 14mm 18mm 14mm;
