@@ -21,7 +21,11 @@ record Entity(
     switch (collection) {
       case "incidents" -> add(people, json.path("commander").path("person"));
       case "notices" -> add(people, json.path("person"));
-      case "steps" -> json.path("owners").forEach(owner -> add(people, owner));
+      case "steps" -> {
+        json.path("owners").forEach(owner -> add(people, owner));
+        // Who gave it away answers for it all the same.
+        json.at("/delegation/from").forEach(owner -> add(people, owner));
+      }
       case "groups" -> {
         add(people, json.path("lead"));
         add(people, json.path("deputy"));
