@@ -29,7 +29,10 @@ public final class Failures {
   private Failures() {}
 
   static void handle(RoutingContext ctx) {
-    var problem = toProblem(ctx.failure(), ctx.statusCode(), ctx.request().path());
+    // A path that cannot be decoded reaches nobody who could say so.
+    boolean unreadable = ctx.failure() == null && ctx.statusCode() < 0;
+    int status = unreadable ? 400 : ctx.statusCode();
+    var problem = toProblem(ctx.failure(), status, ctx.request().path());
     var response = ctx.response();
     if (response.ended() || response.headWritten()) {
       ctx.request().connection().close();
