@@ -168,9 +168,12 @@ final class ReportPage {
       Report report, ReportContent content, @Nullable Report previous, Shown show) {
     var lines = new ArrayList<String>();
     var occurredAt = content.occurredAt();
-    if (occurredAt != null) {
-      lines.addAll(show.text(ReportField.OCCURRED_AT, "发生时间：", ReportWords.moment(occurredAt)));
-    }
+    // What is owed and not known yet is said so, never left out.
+    lines.addAll(
+        show.text(
+            ReportField.OCCURRED_AT,
+            "发生时间：",
+            occurredAt == null ? "正在核实" : ReportWords.moment(occurredAt)));
     lines.addAll(show.text(ReportField.PLACE, "地点：", content.place()));
     lines.addAll(show.text(ReportField.AREA_AFFECTED, "影响范围：", content.areaAffected()));
     lines.addAll(
