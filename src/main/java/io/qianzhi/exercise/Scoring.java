@@ -172,6 +172,7 @@ final class Scoring {
         facts.report().deadlines().stream()
             .filter(one -> one.kind() == kind)
             .filter(one -> one.outcome() != Outcome.RUNNING && one.outcome() != Outcome.NOT_OWED)
+            .filter(one -> one.outcome() != Outcome.SKIPPED)
             .toList();
     int met = (int) all.stream().filter(one -> one.outcome() == Outcome.MET).count();
     return Measured.of(met, all.size());

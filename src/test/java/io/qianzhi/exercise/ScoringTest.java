@@ -229,6 +229,7 @@ class ScoringTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             new Review(UUID.randomUUID(), "", null, null, 0),
             List.of());
     var limit =

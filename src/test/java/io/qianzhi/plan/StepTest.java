@@ -63,6 +63,10 @@ class StepTest {
     // What would have happened with its completion has not.
     assertThat(Scene.detail(chief, incident).path("cordons")).isEmpty();
     assertThat(event(incident, "step.skipped").at("/detail/reason").asText()).isEqualTo("现场已无此条件");
+    var review = chief.get("/api/incidents/" + incident + "/after-action").expect(200);
+    assertThat(review.at("/skipped/0/code").asText()).isEqualTo("H01");
+    assertThat(review.at("/skipped/0/skippedBy").asText()).isEqualTo("姚国平");
+    assertThat(review.path("deadlines").findValuesAsText("outcome")).contains("skipped");
 
     chief.delete(path(incident, "H01", "skip")).expect(200);
     assertThat(step(incident, "H01").path("state").asText()).isEqualTo("open");

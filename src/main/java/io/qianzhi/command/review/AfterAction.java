@@ -26,6 +26,7 @@ public record AfterAction(
     List<JsonNode> responses,
     List<JsonNode> proposals,
     List<Unsigned> unsigned,
+    List<Skipped> skipped,
     Review review,
     List<Finding> findings) {
 
@@ -53,6 +54,25 @@ public record AfterAction(
     private static boolean hasEnded(Picture picture, String responseId) {
       var response = picture.find("responses", responseId);
       return response != null && response.path("state").asText().equals("ended");
+    }
+  }
+
+  /// A step that somebody left out.
+  public record Skipped(
+      String code, Text title, String reason, String skippedBy, @Nullable Instant skippedAt) {
+
+    static List<Skipped> of(Picture picture) {
+      return picture.all("steps").stream()
+          .filter(step -> step.path("state").asText().equals("skipped"))
+          .map(
+              step ->
+                  new Skipped(
+                      step.path("code").asText(),
+                      Recorded.text(step.path("title")),
+                      step.at("/skipped/reason").asText(),
+                      step.at("/skipped/by/name").asText(),
+                      Recorded.time(step.path("skipped"), "at")))
+          .toList();
     }
   }
 

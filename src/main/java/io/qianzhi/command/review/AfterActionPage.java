@@ -45,6 +45,7 @@ final class AfterActionPage {
                 List.of(26, 13, 13, 13, 16, 19),
                 report.deadlines().stream().map(this::deadline).toList())
             .line(unsigned())
+            .line(skipped())
             .heading(say("三、通知送达", "3. Deliveries"))
             .table(
                 columns("人员,事项,发出,送达,看到,签收", "Person,What,Sent,Received,Displayed,Acknowledged"),
@@ -131,6 +132,22 @@ final class AfterActionPage {
     return say("已办未签：", "Done and never signed: ") + (steps.isEmpty() ? say("无", "none") : steps);
   }
 
+  private String skipped() {
+    var steps =
+        report.skipped().stream()
+            .map(
+                one ->
+                    "%s %s（%s %s：%s）"
+                        .formatted(
+                            one.code(),
+                            say(one.title()),
+                            one.skippedBy(),
+                            clock(one.skippedAt()),
+                            one.reason()))
+            .collect(Collectors.joining(say("、", ", ")));
+    return say("跳过的步骤：", "Steps left out: ") + (steps.isEmpty() ? say("无", "none") : steps);
+  }
+
   private List<String> deadline(DeadlineResult one) {
     boolean bad =
         one.outcome() == DeadlineResult.Outcome.LATE
@@ -141,6 +158,7 @@ final class AfterActionPage {
           case LATE -> say("迟 ", "late ") + duration(one.lateSeconds());
           case MISSED -> say("未办，超 ", "missed ") + duration(one.lateSeconds());
           case RUNNING -> say("未到期", "running");
+          case SKIPPED -> say("跳过", "skipped");
           case NOT_OWED -> say("不需", "not owed");
         };
     return List.of(

@@ -78,6 +78,7 @@ public final class AfterActionService {
         List.copyOf(picture.all("responses")),
         List.copyOf(picture.all("proposals")),
         AfterAction.Unsigned.of(picture),
+        AfterAction.Skipped.of(picture),
         reviews.review(tx, incidentId),
         reviews.findings(tx, incidentId));
   }

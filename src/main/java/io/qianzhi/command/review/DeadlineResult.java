@@ -43,6 +43,8 @@ public record DeadlineResult(
     LATE,
     MISSED,
     RUNNING,
+    /// Somebody left the step out, with a reason.
+    SKIPPED,
     NOT_OWED
   }
 
@@ -72,17 +74,24 @@ public record DeadlineResult(
         !step.path("signatureRequired").asBoolean() || Recorded.time(step, "signedAt") != null;
     var done = later(Recorded.time(step, "completedAt"), Recorded.time(step, "signedAt"));
     boolean notOwed = !state.equals("open") && !state.equals("done");
-    return result(
-        Kind.STEP,
-        step.path("code").asText(),
-        Recorded.text(step.path("title")),
-        names(step.path("owners")),
-        due(step, "dueAt"),
-        state.equals("done") && signed ? done : null,
-        notOwed,
-        asOf,
-        step.path("basis").asText(),
-        step.path("deadlineIsDefault").asBoolean());
+    var result =
+        result(
+            Kind.STEP,
+            step.path("code").asText(),
+            Recorded.text(step.path("title")),
+            names(step.path("owners")),
+            due(step, "dueAt"),
+            state.equals("done") && signed ? done : null,
+            notOwed,
+            asOf,
+            step.path("basis").asText(),
+            step.path("deadlineIsDefault").asBoolean());
+    return state.equals("skipped") ? result.with(Outcome.SKIPPED) : result;
+  }
+
+  private DeadlineResult with(Outcome other) {
+    return new DeadlineResult(
+        kind, subject, title, who, dueAt, doneAt, other, lateSeconds, basis, isDefault);
   }
 
   /// Of a report or a release.
