@@ -6,12 +6,17 @@ import static io.qianzhi.command.review.Sheet.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.qianzhi.command.review.ReviewSettings.Interval;
+import io.qianzhi.incident.CityTime;
 import io.qianzhi.platform.json.Text;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The after-action report as it is printed, in one language.
 final class AfterActionPage {
@@ -164,10 +169,16 @@ final class AfterActionPage {
     return List.of(
         subject(one) + say(one.title()),
         one.who().isEmpty() ? "—" : String.join(say("、", ", "), one.who()),
-        clock(one.dueAt()),
+        due(one.dueAt()),
         clock(one.doneAt()),
         (bad ? "!" : "") + outcome,
         one.isDefault() ? say("本系统默认", "default") : one.basis());
+  }
+
+  /// One of another year without its time of the day.
+  private String due(Instant at) {
+    var day = CityTime.day(at);
+    return day.getYear() == CityTime.day(report.asOf()).getYear() ? clock(at) : day.toString();
   }
 
   /// What its title does not say.
@@ -239,9 +250,20 @@ final class AfterActionPage {
         one.person().name(),
         say(one.title()),
         clock(Objects.requireNonNullElse(one.sentAt(), one.createdAt())),
-        clock(one.receivedAt()),
+        clock(reached(one)),
         clock(one.displayedAt()),
         (one.late() && !acknowledged.startsWith("!") ? "!" : "") + acknowledged);
+  }
+
+  /// By when it had reached a device: who has seen it has received it.
+  private static @Nullable Instant reached(DeliveryResult one) {
+    return Stream.of(
+            Optional.ofNullable(one.receivedAt()),
+            Optional.ofNullable(one.displayedAt()),
+            Optional.ofNullable(one.acknowledgedAt()))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private List<String> finding(Finding one) {
