@@ -68,6 +68,7 @@ public final class Server implements AutoCloseable {
       Consumer<String> progress) {
     // Everything that can be wrong is read first, so that it is said before anything runs.
     var rules = Rulebook.read(config, Path.of(settings.city().folder()), clock);
+    var planWatch = new PlanWatch(rules.plans());
     rules.plans().warnings().forEach(warning -> LOG.warn("{}", warning));
     rules.people().require(world == World.DEMO);
     rules.reports().requireChannels(settings.report());
@@ -97,7 +98,7 @@ public final class Server implements AutoCloseable {
     base.deadlines().start(base.vertx(), base.virtualThreads());
     new Housekeeping(base.database(), base.operations(), base.deadlines(), ground.sessions())
         .start(base.vertx(), base.virtualThreads());
-    new PlanWatch(rules.plans()).start(base.vertx());
+    planWatch.start(base.vertx());
     alerts.sender().start(base.vertx(), ground.feed());
     conduct.reporting().sender().start(base.vertx());
     // Nobody is let in before the first of them would be served as fast as the others.

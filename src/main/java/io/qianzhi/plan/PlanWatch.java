@@ -2,6 +2,7 @@ package io.qianzhi.plan;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -17,40 +18,31 @@ public final class PlanWatch {
   private static final long LOOK_EVERY_MILLIS = 2_000;
 
   private final PlanCatalogue plans;
-  private Map<Path, Mark> taken = Map.of();
-  private Map<Path, Mark> seen = Map.of();
+  private Map<Path, Mark> taken;
+  private Map<Path, Mark> seen;
 
   /// What tells a changed file.
   private record Mark(FileTime modified, long bytes) {}
 
+  /// @param plans just read: what changes from now on is taken
   public PlanWatch(PlanCatalogue plans) {
     this.plans = plans;
+    this.taken = marks();
+    this.seen = taken;
   }
 
   /// Looks from now on, one look after the other, off the event loops.
   public void start(Vertx vertx) {
-    vertx
-        .executeBlocking(
-            () -> {
-              taken = marks();
-              seen = taken;
-              return true;
-            })
-        .onFailure(PlanWatch::complain)
-        .onComplete(begun -> lookLater(vertx));
-  }
-
-  private void lookLater(Vertx vertx) {
     vertx.setTimer(
         LOOK_EVERY_MILLIS,
         timer ->
             vertx
                 .executeBlocking(this::look)
-                .onFailure(PlanWatch::complain)
-                .onComplete(looked -> lookLater(vertx)));
+                .onFailure(failure -> LOG.warn("cannot look at the plans: {}", failure.toString()))
+                .onComplete(looked -> start(vertx)));
   }
 
-  private boolean look() throws IOException {
+  private boolean look() {
     var now = marks();
     boolean settled = now.equals(seen);
     seen = now;
@@ -67,19 +59,17 @@ public final class PlanWatch {
     return wrong.isEmpty();
   }
 
-  private Map<Path, Mark> marks() throws IOException {
+  private Map<Path, Mark> marks() {
     var marks = new TreeMap<Path, Mark>();
     for (var place : plans.files()) {
       try (var files = Files.walk(place, 1)) {
         for (var file : files.filter(Files::isRegularFile).toList()) {
           marks.put(file, new Mark(Files.getLastModifiedTime(file), Files.size(file)));
         }
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
       }
     }
     return marks;
-  }
-
-  private static void complain(Throwable failure) {
-    LOG.warn("cannot look at the plans: {}", failure.toString());
   }
 }
