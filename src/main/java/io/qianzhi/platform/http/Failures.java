@@ -28,10 +28,8 @@ public final class Failures {
 
   private Failures() {}
 
-  static void handle(RoutingContext ctx) {
-    // A path that cannot be decoded reaches nobody who could say so.
-    boolean unreadable = ctx.failure() == null && ctx.statusCode() < 0;
-    int status = unreadable ? 400 : ctx.statusCode();
+  /// @param status where nothing else says what is wrong, as with an address that cannot be decoded
+  static void handle(RoutingContext ctx, int status) {
     var problem = toProblem(ctx.failure(), status, ctx.request().path());
     var response = ctx.response();
     if (response.ended() || response.headWritten()) {

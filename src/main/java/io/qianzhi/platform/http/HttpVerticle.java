@@ -72,11 +72,10 @@ public final class HttpVerticle extends VerticleBase {
     // The socket first: it must be upgraded before anything reads the body.
     routes.forEach(route -> route.accept(router));
     router.route("/*").subRouter(apiRouter());
-    router.route().failureHandler(Failures::handle);
-    for (int status : new int[] {400, 404, 405, 413, 415}) {
-      router.errorHandler(status, Failures::handle);
+    router.route().failureHandler(ctx -> Failures.handle(ctx, ctx.statusCode()));
+    for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
+      router.errorHandler(status, ctx -> Failures.handle(ctx, status));
     }
-    router.errorHandler(500, Failures::handle);
     server =
         vertx.createHttpServer(
             new HttpServerOptions()
