@@ -73,25 +73,25 @@ public record DeadlineResult(
     boolean signed =
         !step.path("signatureRequired").asBoolean() || Recorded.time(step, "signedAt") != null;
     var done = later(Recorded.time(step, "completedAt"), Recorded.time(step, "signedAt"));
-    boolean notOwed = !state.equals("open") && !state.equals("done");
-    var result =
-        result(
-            Kind.STEP,
-            step.path("code").asText(),
-            Recorded.text(step.path("title")),
-            names(step.path("owners")),
-            due(step, "dueAt"),
-            state.equals("done") && signed ? done : null,
-            notOwed,
-            asOf,
-            step.path("basis").asText(),
-            step.path("deadlineIsDefault").asBoolean());
-    return state.equals("skipped") ? result.with(Outcome.SKIPPED) : result;
+    return result(
+        Kind.STEP,
+        step.path("code").asText(),
+        Recorded.text(step.path("title")),
+        names(step.path("owners")),
+        due(step, "dueAt"),
+        state.equals("done") && signed ? done : null,
+        switch (state) {
+          case "open", "done" -> null;
+          case "skipped" -> Outcome.SKIPPED;
+          default -> Outcome.NOT_OWED;
+        },
+        asOf,
+        step.path("basis").asText(),
+        step.path("deadlineIsDefault").asBoolean());
   }
 
-  private DeadlineResult with(Outcome other) {
-    return new DeadlineResult(
-        kind, subject, title, who, dueAt, doneAt, other, lateSeconds, basis, isDefault);
+  private static @Nullable Outcome notOwed(boolean so) {
+    return so ? Outcome.NOT_OWED : null;
   }
 
   /// Of a report or a release.
@@ -103,7 +103,7 @@ public record DeadlineResult(
         List.of(),
         due(clock, "dueAt"),
         Recorded.time(clock, "metAt"),
-        clock.path("state").asText().equals("not_owed"),
+        notOwed(clock.path("state").asText().equals("not_owed")),
         asOf,
         clock.path("basis").asText(),
         clock.path("isDefault").asBoolean());
@@ -127,7 +127,8 @@ public record DeadlineResult(
         List.of(assignment.path("callSign").asText()),
         due(assignment, "acknowledgeBy"),
         done,
-        done == null && state.equals("cancelled") && !assignment.path("overdue").asBoolean(),
+        notOwed(
+            done == null && state.equals("cancelled") && !assignment.path("overdue").asBoolean()),
         cancelled == null ? asOf : cancelled,
         "",
         true);
@@ -143,12 +144,13 @@ public record DeadlineResult(
         names(order.path("responsible")),
         due(order, "acknowledgeBy"),
         Recorded.time(order, "acknowledgedAt"),
-        Recorded.time(order, "endedAt") != null && !order.path("overdue").asBoolean(),
+        notOwed(Recorded.time(order, "endedAt") != null && !order.path("overdue").asBoolean()),
         asOf,
         "",
         true);
   }
 
+  /// @param excused what it is when it was not done; null = it is owed all the same
   private static DeadlineResult result(
       Kind kind,
       String subject,
@@ -156,7 +158,7 @@ public record DeadlineResult(
       List<String> who,
       Instant dueAt,
       @Nullable Instant doneAt,
-      boolean notOwed,
+      @Nullable Outcome excused,
       Instant asOf,
       String basis,
       boolean isDefault) {
@@ -165,7 +167,7 @@ public record DeadlineResult(
     var outcome =
         doneAt != null
             ? (passed ? Outcome.LATE : Outcome.MET)
-            : notOwed ? Outcome.NOT_OWED : passed ? Outcome.MISSED : Outcome.RUNNING;
+            : excused != null ? excused : passed ? Outcome.MISSED : Outcome.RUNNING;
     boolean late = outcome == Outcome.LATE || outcome == Outcome.MISSED;
     return new DeadlineResult(
         kind,
