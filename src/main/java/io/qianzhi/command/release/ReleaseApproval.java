@@ -9,6 +9,7 @@ import io.qianzhi.plan.StepService;
 import io.qianzhi.platform.db.Tx;
 import io.qianzhi.platform.http.Actor;
 import io.qianzhi.platform.problem.Problem;
+import io.qianzhi.timeline.Happening;
 import io.qianzhi.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,9 +72,7 @@ public final class ReleaseApproval {
     Clearance.requireKnown(incident, content);
     var submitted =
         locked.release().submitted(actor.ref(), book.now(), notices.factsCheckers(tx, incident));
-    book.write(tx, submitted, happening(incident, "release.submitted").by(actor));
-    notices.waiting(tx, incident, submitted, actor);
-    return submitted;
+    return passOn(tx, incident, submitted, happening(incident, "release.submitted"), actor);
   }
 
   /// By the person in command or a duty chief.
@@ -93,9 +92,7 @@ public final class ReleaseApproval {
     Clearance.requireKnown(incident, locked.release().content());
     var check = check(rules.factsChecklist(), verdict, actor);
     var checked = locked.release().factsChecked(check, notices.legalCheckers(tx, incident));
-    book.write(tx, checked, happening(incident, "release.facts_checked").by(actor));
-    notices.waiting(tx, incident, checked, actor);
-    return checked;
+    return passOn(tx, incident, checked, happening(incident, "release.facts_checked"), actor);
   }
 
   /// By whoever answers for privacy and law, or a duty chief.
@@ -117,9 +114,7 @@ public final class ReleaseApproval {
     var check = check(rules.legalChecklist(), verdict, actor);
     var checked =
         locked.release().legallyChecked(check, notices.approvers(tx, incident, locked.release()));
-    book.write(tx, checked, happening(incident, "release.legally_checked").by(actor));
-    notices.waiting(tx, incident, checked, actor);
-    return checked;
+    return passOn(tx, incident, checked, happening(incident, "release.legally_checked"), actor);
   }
 
   /// Approved is published: there is nothing between.
@@ -140,6 +135,14 @@ public final class ReleaseApproval {
     clearance.requirePublishable(tx, incident, locked.release().content().texts());
     Clearance.requireKnown(incident, locked.release().content());
     return publish(tx, incident, locked.release(), actor);
+  }
+
+  /// Written, and whoever comes next is asked.
+  private Release passOn(
+      Tx tx, Incident incident, Release release, Happening happening, Actor actor) {
+    book.write(tx, release, happening.by(actor));
+    notices.waiting(tx, incident, release, actor);
+    return release;
   }
 
   private Release publish(Tx tx, Incident incident, Release release, Actor actor) {
